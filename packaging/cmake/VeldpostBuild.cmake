@@ -1,0 +1,92 @@
+# Compiler settings, the libraries Veldpost stands on, and the three functions every folder's CMakeLists.txt uses.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+option(VELDPOST_PCH "Use precompiled headers" ON)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  # With precompiled headers ccache needs to be told that their time stamps do not matter.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+      CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE})
+endif()
+
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Network Qml Quick QuickControls2 Test QuickTest LinguistTools)
+# The .pc file carries the version of the SQLite inside: 3.46 came with SQLCipher 4.6.
+pkg_check_modules(SQLCIPHER REQUIRED IMPORTED_TARGET sqlcipher>=3.46)
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium>=1.0.18)
+find_package(date REQUIRED)
+set(QT_NO_CREATE_VERSIONLESS_TARGETS ON)
+
+add_library(veldpost_flags INTERFACE)
+target_compile_options(veldpost_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+    -Wcast-align -Wconversion -Wno-sign-conversion -Wformat=2 -Wimplicit-fallthrough -Werror)
+target_compile_definitions(veldpost_flags INTERFACE QT_NO_CAST_FROM_ASCII QT_NO_KEYWORDS)
+target_include_directories(veldpost_flags INTERFACE ${CMAKE_SOURCE_DIR})
+
+if(VELDPOST_SANITIZE)
+  add_compile_options(-fsanitize=${VELDPOST_SANITIZE} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${VELDPOST_SANITIZE})
+endif()
+
+# veldpost_library(NAME [PCH header …] [DEPS target …])
+# The folder's *.cpp become the library NAME; a folder with headers only becomes an interface library.
+# Sources are globbed so that one folder is one library without a list to keep.
+function(veldpost_library name)
+  cmake_parse_arguments(arg "" "" "DEPS;PCH;PRIVATE_DEPS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h)
+  file(GLOB units CONFIGURE_DEPENDS *.cpp)
+  if(NOT units)
+    add_library(${name} INTERFACE)
+    target_link_libraries(${name} INTERFACE ${arg_DEPS})
+    return()
+  endif()
+  add_library(${name} STATIC ${sources})
+  target_link_libraries(${name} PUBLIC ${arg_DEPS} PRIVATE veldpost_flags ${arg_PRIVATE_DEPS})
+  target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
+  if(arg_PCH AND VELDPOST_PCH)
+    target_precompile_headers(${name} PRIVATE ${arg_PCH})
+  endif()
+endfunction()
+
+# veldpost_program(NAME [DEPS target …]): the folder's *.cpp become the program NAME.
+function(veldpost_program name)
+  cmake_parse_arguments(arg "" "" "DEPS;PCH" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h)
+  add_executable(${name} ${sources})
+  target_link_libraries(${name} PRIVATE ${arg_DEPS} veldpost_flags)
+  if(arg_PCH AND VELDPOST_PCH)
+    target_precompile_headers(${name} PRIVATE ${arg_PCH})
+  endif()
+endfunction()
+
+# veldpost_tests(DIR DEPS target …): every DIR/*_test.cpp becomes a Qt Test program and a CTest of its name.
+function(veldpost_tests dir)
+  cmake_parse_arguments(arg "" "TIMEOUT" "DEPS" ${ARGN})
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 120)
+  endif()
+  file(GLOB files CONFIGURE_DEPENDS ${dir}/*_test.cpp)
+  string(REPLACE "/" "_" prefix ${dir})
+  foreach(file ${files})
+    get_filename_component(stem ${file} NAME_WE)
+    set(name ${prefix}_${stem})
+    add_executable(${name} ${file})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+    target_link_libraries(${name} PRIVATE ${arg_DEPS} Qt6::Test veldpost_flags)
+    if(VELDPOST_PCH)
+      target_precompile_headers(${name} REUSE_FROM veldpost_test_pch)
+    endif()
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT}
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC;VELDPOST_BIN=${CMAKE_BINARY_DIR}/bin;VELDPOST_SOURCE=${CMAKE_SOURCE_DIR}")
+  endforeach()
+endfunction()

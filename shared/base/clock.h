@@ -1,0 +1,35 @@
+// The only doors to time. Everything that needs a clock is handed one, so that tests own time.
+#pragma once
+
+#include <cstdint>
+
+namespace veldpost {
+
+class Clock {
+public:
+    virtual ~Clock() = default;
+    virtual std::int64_t nowMs() const = 0;        // ms since 1970-01-01T00:00Z, wall clock: may jump
+    virtual std::int64_t monotonicMs() const = 0;  // ms since an unknown moment: never goes back
+};
+
+class SystemClock final : public Clock {
+public:
+    std::int64_t nowMs() const override;
+    std::int64_t monotonicMs() const override;
+};
+
+// A clock that stands still until a test moves it.
+class FakeClock final : public Clock {
+public:
+    explicit FakeClock(std::int64_t nowMs = 1'790'000'000'000) : m_nowMs(nowMs) {}
+    std::int64_t nowMs() const override { return m_nowMs; }
+    std::int64_t monotonicMs() const override { return m_monotonicMs; }
+    void advanceMs(std::int64_t ms) { m_nowMs += ms; m_monotonicMs += ms; }
+    void setWallMs(std::int64_t ms) { m_nowMs = ms; }  // a jump: the monotonic clock does not follow
+
+private:
+    std::int64_t m_nowMs;
+    std::int64_t m_monotonicMs = 1000;
+};
+
+}  // namespace veldpost

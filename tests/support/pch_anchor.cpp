@@ -1,0 +1,1 @@
+int main() { return 0; } // Holds the precompiled header all Qt Test programs reuse.
