@@ -1,0 +1,225 @@
+#include "shared/revision/record_state.h"
+
+#include <algorithm>
+#include <tuple>
+#include <unordered_map>
+
+namespace veldpost::revision {
+
+namespace {
+
+using Bits = std::vector<std::uint64_t>;
+
+void setBit(Bits& bits, std::size_t i) { bits[i / 64] |= std::uint64_t{1} << (i % 64); }
+bool hasBit(const Bits& bits, std::size_t i) { return (bits[i / 64] >> (i % 64) & 1) != 0; }
+void unite(Bits& into, const Bits& from)
+{
+    for (std::size_t w = 0; w < into.size(); ++w) into[w] |= from[w];
+}
+
+// The nodes in an order where parents stand before children, with each one's ancestors as a bit set.
+struct Graph {
+    std::vector<const StateNode*> nodes;
+    std::vector<std::vector<std::size_t>> parents;
+    std::vector<Bits> ancestors;  // without the node itself
+};
+
+using Index = std::unordered_map<RevisionId, std::size_t>;
+
+// Where a revision stands again under another id after a rekey, the old one counts while it is there, and
+// references to either mean it.
+Index indexOf(const std::vector<StateNode>& nodes, std::vector<const StateNode*>& kept)
+{
+    Index index;
+    for (const StateNode& node : nodes) index.emplace(node.id, SIZE_MAX);
+    for (const StateNode& node : nodes) {
+        if (node.replaces && index.contains(*node.replaces) && *node.replaces != node.id) continue;
+        index[node.id] = kept.size();
+        kept.push_back(&node);
+    }
+    for (const StateNode& node : nodes) {
+        const StateNode* at = &node;
+        // Bounded: a chain of replacements is at most as long as the set.
+        for (std::size_t hops = 0; index[node.id] == SIZE_MAX && at->replaces && hops < nodes.size(); ++hops) {
+            const auto it = index.find(*at->replaces);
+            if (it == index.end()) break;
+            if (it->second != SIZE_MAX) {
+                index[node.id] = it->second;
+                break;
+            }
+            const auto next = std::find_if(nodes.begin(), nodes.end(),
+                                           [&](const StateNode& n) { return n.id == *at->replaces; });
+            at = &*next;
+        }
+    }
+    return index;
+}
+
+std::vector<std::vector<std::size_t>> parentIndexes(const std::vector<const StateNode*>& kept, const Index& index)
+{
+    std::vector<std::vector<std::size_t>> out(kept.size());
+    for (std::size_t i = 0; i < kept.size(); ++i)
+        for (const RevisionId& parent : kept[i]->parents) {
+            const auto it = index.find(parent);
+            if (it != index.end() && it->second != SIZE_MAX && it->second != i) out[i].push_back(it->second);
+        }
+    return out;
+}
+
+// Kahn's order. Ids are hashes over the parents, so a cycle cannot be made; one would leave nodes out here.
+std::vector<std::size_t> topologicalOrder(const std::vector<std::vector<std::size_t>>& parents)
+{
+    std::vector<std::size_t> waiting(parents.size());
+    std::vector<std::vector<std::size_t>> children(parents.size());
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < parents.size(); ++i) {
+        waiting[i] = parents[i].size();
+        for (const std::size_t p : parents[i]) children[p].push_back(i);
+        if (waiting[i] == 0) order.push_back(i);
+    }
+    for (std::size_t at = 0; at < order.size(); ++at)
+        for (const std::size_t child : children[order[at]])
+            if (--waiting[child] == 0) order.push_back(child);
+    return order;
+}
+
+Graph graphOf(const std::vector<StateNode>& nodes)
+{
+    std::vector<const StateNode*> kept;
+    const Index index = indexOf(nodes, kept);
+    const auto parents = parentIndexes(kept, index);
+    const auto order = topologicalOrder(parents);
+    std::vector<std::size_t> place(kept.size(), 0);
+    for (std::size_t i = 0; i < order.size(); ++i) place[order[i]] = i;
+
+    Graph graph;
+    for (const std::size_t from : order) {
+        Bits bits((order.size() + 63) / 64, 0);
+        std::vector<std::size_t> mapped;
+        for (const std::size_t p : parents[from]) {
+            mapped.push_back(place[p]);
+            setBit(bits, place[p]);
+            unite(bits, graph.ancestors[place[p]]);
+        }
+        graph.nodes.push_back(kept[from]);
+        graph.parents.push_back(std::move(mapped));
+        graph.ancestors.push_back(std::move(bits));
+    }
+    return graph;
+}
+
+const Json* valueSetBy(const StateNode& node, const std::string& field)
+{
+    static const Json notRetracted = false;
+    const auto it = node.set.find(field);
+    if (it != node.set.end()) return &*it;
+    return field == kRetracted && !node.set.empty() ? &notRetracted : nullptr;
+}
+
+std::vector<Candidate> candidatesOf(const Graph& graph, const std::string& field)
+{
+    Bits covered((graph.nodes.size() + 63) / 64, 0);
+    std::vector<Candidate> out;
+    for (std::size_t i = graph.nodes.size(); i-- > 0;) {
+        const Json* value = valueSetBy(*graph.nodes[i], field);
+        if (value == nullptr) continue;
+        const bool dominated = hasBit(covered, i);
+        unite(covered, graph.ancestors[i]);
+        if (dominated) continue;
+        const auto same = std::find_if(out.begin(), out.end(), [&](const Candidate& c) { return c.value == *value; });
+        if (same != out.end()) same->revisions.push_back(graph.nodes[i]->id);
+        else out.push_back({*value, {graph.nodes[i]->id}});
+    }
+    for (Candidate& c : out) std::sort(c.revisions.begin(), c.revisions.end());
+    std::sort(out.begin(), out.end(),
+              [](const Candidate& a, const Candidate& b) { return a.revisions.front() < b.revisions.front(); });
+    return out;
+}
+
+std::vector<RevisionId> headsOf(const Graph& graph)
+{
+    std::vector<bool> hasChild(graph.nodes.size(), false);
+    for (const auto& parents : graph.parents)
+        for (const std::size_t p : parents) hasChild[p] = true;
+    std::vector<RevisionId> heads;
+    for (std::size_t i = 0; i < graph.nodes.size(); ++i)
+        if (!hasChild[i]) heads.push_back(graph.nodes[i]->id);
+    std::sort(heads.begin(), heads.end());
+    return heads;
+}
+
+RevisionId firstOf(const Graph& graph)
+{
+    const StateNode* first = graph.nodes.front();
+    for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+        const StateNode* node = graph.nodes[i];
+        if (graph.parents[i].empty() && std::tie(node->atMs, node->id) < std::tie(first->atMs, first->id)) first = node;
+    }
+    return first->id;
+}
+
+}  // namespace
+
+const Json& RecordState::value(const std::string& field) const
+{
+    static const Json none;
+    const auto it = fields.find(field);
+    return it == fields.end() || it->second.size() != 1 ? none : it->second.front().value;
+}
+
+bool RecordState::inConflict(const std::string& field) const
+{
+    const auto it = fields.find(field);
+    return it != fields.end() && it->second.size() > 1;
+}
+
+bool RecordState::anyConflict() const
+{
+    return std::any_of(fields.begin(), fields.end(), [](const auto& f) { return f.second.size() > 1; });
+}
+
+bool RecordState::retracted() const
+{
+    const Json& v = value(kRetracted);
+    return v.is_boolean() && v.get<bool>();
+}
+
+std::vector<RevisionId> RecordState::parentsForEdit() const
+{
+    if (heads.size() <= kParentsMax) return heads;
+    return {heads.begin(), heads.begin() + kParentsMax};
+}
+
+RecordState stateOf(const std::vector<StateNode>& nodes)
+{
+    VELDPOST_CHECK(!nodes.empty());
+    const Graph graph = graphOf(nodes);
+    VELDPOST_CHECK(!graph.nodes.empty());
+    std::set<std::string> names;
+    for (const StateNode* node : graph.nodes) {
+        for (const auto& [name, value] : node->set.items()) names.insert(name);
+        if (!node->set.empty()) names.insert(kRetracted);
+    }
+    RecordState state;
+    for (const std::string& name : names) state.fields[name] = candidatesOf(graph, name);
+    state.heads = headsOf(graph);
+    state.first = firstOf(graph);
+    return state;
+}
+
+std::vector<StateNode> ancestorsOf(const std::vector<StateNode>& nodes, const std::vector<RevisionId>& heads)
+{
+    const Graph graph = graphOf(nodes);
+    Bits wanted((graph.nodes.size() + 63) / 64, 0);
+    for (std::size_t i = 0; i < graph.nodes.size(); ++i)
+        if (std::find(heads.begin(), heads.end(), graph.nodes[i]->id) != heads.end()) {
+            setBit(wanted, i);
+            unite(wanted, graph.ancestors[i]);
+        }
+    std::vector<StateNode> out;
+    for (std::size_t i = 0; i < graph.nodes.size(); ++i)
+        if (hasBit(wanted, i)) out.push_back(*graph.nodes[i]);
+    return out;
+}
+
+}  // namespace veldpost::revision
