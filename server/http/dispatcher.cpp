@@ -1,0 +1,110 @@
+#include "server/http/dispatcher.h"
+
+#include <chrono>
+#include <typeinfo>
+
+namespace veldpost::http {
+
+Dispatcher::Dispatcher(Router router, Gate gate, Log log, Metrics& metrics, const Clock& clock,
+                       DispatcherOptions options)
+    : m_router(std::move(router)),
+      m_gate(std::move(gate)),
+      m_log(std::move(log)),
+      m_metrics(metrics),
+      m_clock(clock),
+      m_pool(options.workers, options.queueLimit)
+{
+    VELDPOST_CHECK(m_gate != nullptr && m_log != nullptr);
+}
+
+Dispatcher::~Dispatcher() { m_pool.close(); }
+
+void Dispatcher::dispatch(Request request, std::string_view path, std::string_view query, Reply plainReply)
+{
+    auto target = parseTarget(path, query);
+    if (!target.ok()) return (void)counted("none", plainReply).fail(target.error());
+    Router::Match match = m_router.match(request.method, target->segments);
+    const Reply reply = counted(match.route ? std::string_view(match.route->name) : "none", std::move(plainReply));
+    if (match.route == nullptr) {
+        reply.send(match.allow.empty() ? notFound() : methodNotAllowed(match.allow));
+        return;
+    }
+    if (request.body.size() > match.route->maxBodyBytes) {
+        reply.send(bodyTooLarge(match.route->maxBodyBytes));
+        return;
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_draining) return (void)reply.send(draining());
+    }
+    request.path = std::move(target->path);
+    request.query = std::move(target->query);
+    request.params = std::move(match.params);
+    // Shared only because std::function wants to copy what it holds.
+    auto held = std::make_shared<Request>(std::move(request));
+    const bool taken = m_pool.post([this, route = match.route, held, reply] { run(*route, std::move(*held), reply); });
+    if (!taken) reply.send(overloaded());
+}
+
+void Dispatcher::run(const Route& route, Request request, const Reply& reply)
+{
+    try {
+        if (admit(route, request, reply)) route.handler(std::move(request), reply);
+    } catch (const std::exception& e) {
+        // The type alone: what() may quote the input.
+        m_log("a handler failed: route " + route.name + ", " + typeid(e).name());
+        reply.send(internalProblem());
+    } catch (...) {
+        m_log("a handler failed: route " + route.name + ", unknown exception");
+        reply.send(internalProblem());
+    }
+}
+
+bool Dispatcher::admit(const Route& route, Request& request, const Reply& reply) const
+{
+    if (route.access == Access::Public) return true;
+    if (route.access == Access::Loopback) {
+        if (request.isLocal()) return true;
+        reply.send(notFound());
+        return false;
+    }
+    auto caller = m_gate(route.access, request);
+    if (!caller.ok()) {
+        reply.fail(caller.error());
+        return false;
+    }
+    request.caller = std::move(caller).value();
+    return true;
+}
+
+// The reply that also counts the request and keeps the number of those in flight.
+Reply Dispatcher::counted(std::string_view routeName, Reply reply)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        ++m_inFlight;
+    }
+    const std::int64_t startMs = m_clock.monotonicMs();
+    return Reply([this, name = std::string(routeName), startMs, reply = std::move(reply)](Response response) {
+        m_metrics.countRequest(name, response.status, m_clock.monotonicMs() - startMs);
+        reply.send(std::move(response));
+        const std::lock_guard lock(m_mutex);
+        --m_inFlight;
+        m_idle.notify_all();
+    });
+}
+
+bool Dispatcher::drain(std::int64_t timeoutMs)
+{
+    std::unique_lock lock(m_mutex);
+    m_draining = true;
+    return m_idle.wait_for(lock, std::chrono::milliseconds(timeoutMs), [this] { return m_inFlight == 0; });
+}
+
+std::size_t Dispatcher::inFlight() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_inFlight;
+}
+
+}  // namespace veldpost::http
