@@ -1,0 +1,149 @@
+// The dossiers on this device: what a person reads and saves. Works without network, always.
+//
+// Thread rule: one thread, the one that owns the OpenHome.
+// Invariants: 1. A save that answered is on the disk, signed, in its chain: one transaction, one fsync. 2. Nothing
+// is overwritten: an edit is a revision whose parents are the heads its form was opened on. 3. State is computed by
+// revision::stateOf from the whole set of a record's revisions; the rows read here are a copy of it.
+#pragma once
+
+#include "client/engine/identity.h"
+#include "shared/base/clock.h"
+#include "shared/revision/record_state.h"
+
+#include <functional>
+#include <optional>
+
+namespace veldpost::engine {
+
+class LocalStore;
+using revision::Json;
+using revision::Part;
+
+// Where a record is. Said from the server's receipt alone.
+enum class Safety {
+    OnDevice,  // saved here, the server does not have all of it yet
+    Safe,      // every revision of it is in the server's receipt of this epoch
+    Waiting,   // the server holds a revision of it for a person to decide, or has refused it
+};
+std::string_view safetyWord(Safety safety);  // "on_device", "safe", "waiting"
+
+struct CaseRow {
+    CaseId caseId;
+    std::string title;
+    std::int64_t records = 0;  // without the case record and memberships
+    std::int64_t conflicts = 0;
+    std::int64_t unsafe = 0;  // revisions of this device the receipt does not cover
+    std::int64_t lastAtMs = 0;
+};
+
+struct RecordRow {
+    RecordId record;
+    CaseId caseId;
+    Part part = Part::General;
+    std::string kind;
+    Json fields = Json::object();          // fields with one value; cleared and conflicting ones are absent
+    std::vector<std::string> conflicts;    // names of fields in conflict
+    bool retracted = false;
+    bool needsNewerApp = false;            // a kind or version this program does not know: fields are empty
+    UserId author;                         // of the first revision
+    std::string authorName;
+    std::int64_t atMs = 0;                 // first revision
+    std::int64_t lastAtMs = 0;             // newest revision
+    UserId lastAuthor;
+    std::string lastAuthorName;
+    std::int64_t revisions = 1;
+    Safety safety = Safety::OnDevice;
+    std::optional<std::int64_t> safeSinceMs;  // the server's received_at of the newest revision, when Safe
+    std::vector<RevisionId> heads;            // what an edit opened now names as parents
+};
+
+struct RevisionRow {
+    RevisionId revision;
+    UserId user;
+    std::string userName;
+    DeviceId device;
+    std::int64_t atMs = 0;
+    std::vector<RevisionId> parents;
+    Json payload;  // {"salt","set","reason"?}
+    std::optional<std::int64_t> receivedAtMs;
+};
+
+struct Saved {
+    CaseId caseId;
+    RecordId record;
+    RevisionId revision;
+};
+
+struct SearchHit {
+    CaseId caseId;
+    RecordId record;
+    std::string kind;
+    std::string snippet;  // plain text
+    std::int64_t atMs = 0;
+};
+
+struct Member {
+    UserId user;
+    std::string name;
+    std::string role;
+    std::string right;  // read, write, own
+};
+
+struct UserRow {
+    UserId user;
+    std::string name;
+    std::string role;
+    bool disabled = false;
+};
+
+// A list in order of (at, id) of the records' first revisions, newest first.
+struct RecordQuery {
+    CaseId caseId;
+    std::string kind;              // empty: all but case and membership
+    bool withRetracted = true;
+    std::int64_t limit = 100;
+    std::optional<RecordId> after;  // continue behind this record
+};
+
+class Dossiers {
+public:
+    Dossiers(LocalStore& store, const Clock& clock, RandomSource& random);
+
+    Result<Saved> createCase(const std::string& title);
+    // `filter`: a piece of the title, any case of letters. Newest work first.
+    Result<std::vector<CaseRow>> cases(const std::string& filter = {});
+    Result<CaseRow> caseRow(const CaseId& caseId);
+
+    // A new record. Errors: `unknown_case`, `rule_broken` (detail "field: why"), `too_large`, disk_full, io_error.
+    Result<Saved> add(const CaseId& caseId, const std::string& kind, Part part, const Json& set);
+    // Sets `changes` on the record as it was when the form was opened on `openedOn` (RecordRow::heads).
+    Result<Saved> edit(const RecordId& record, const std::vector<RevisionId>& openedOn, const Json& changes,
+                       const std::optional<std::string>& reason = {});
+    Result<Saved> retract(const RecordId& record, const std::string& reason);
+
+    // Error `unknown_record`.
+    Result<RecordRow> record(const RecordId& record);
+    Result<std::vector<RecordRow>> records(const RecordQuery& query);
+    Result<std::vector<RevisionRow>> history(const RecordId& record);
+
+    Result<std::vector<Member>> members(const CaseId& caseId);
+    Result<Saved> share(const CaseId& caseId, const UserId& user, const std::string& right);  // read, write, own
+    Result<Saved> unshare(const CaseId& caseId, const UserId& user);
+    // The region's people, as last synced.
+    Result<std::vector<UserRow>> users();
+
+    // Newest first; every word must occur, the last one may be a beginning. Never an error for odd characters.
+    Result<std::vector<SearchHit>> search(const std::string& text, std::int64_t limit = 50);
+
+    // Which part a kind is written to by this user: injuries of a vertrouwensarts are the doctor's file.
+    Part partFor(const std::string& kind) const;
+
+private:
+    Result<Saved> append(revision::Header header, const Json& set, const std::optional<std::string>& reason);
+
+    LocalStore& m_store;
+    const Clock& m_clock;
+    RandomSource& m_random;
+};
+
+}  // namespace veldpost::engine

@@ -1,0 +1,74 @@
+// Brings what is here to the server and what the user may see from it. A state machine: start() begins a round,
+// answers of the Transport and tick() drive it on; nothing blocks, nothing else keeps time.
+//
+//   Idle → Session → Push* → Pull* → Have? → Idle          a round
+//   Watching: after a round a long-poll pull stays open; an answer, a save (nudge()) or its end begins the next
+//
+// Thread rule: that of its OpenHome. Invariants: 1. A page and its cursor are one transaction. 2. Receipts only come
+// from the server's answers of the current epoch. 3. After an interruption at any point a new round takes up where
+// the store is: nothing is kept in memory that the store does not know.
+#pragma once
+
+#include "client/engine/dossiers.h"
+#include "client/engine/transport.h"
+#include "shared/protocol/messages.h"
+
+namespace veldpost::engine {
+
+struct SyncSummary {
+    std::int64_t pushed = 0;
+    std::int64_t pulled = 0;
+    std::int64_t quarantined = 0;
+    std::int64_t refused = 0;
+    std::int64_t blobsSent = 0;
+    std::int64_t blobsReceived = 0;
+    std::int64_t purgedCases = 0;
+    bool allSafe = false;
+    std::string cursor;
+};
+
+struct SyncStatus {
+    std::int64_t unsafeRevisions = 0;
+    std::int64_t unsafeBlobs = 0;
+    std::optional<std::int64_t> lastSyncAtMs;
+    std::optional<std::int64_t> leaseUntilMs;
+    std::int64_t conflicts = 0;    // records
+    std::int64_t quarantined = 0;  // own revisions waiting for a person
+};
+
+enum class SyncPhase { Idle, Session, Pushing, Pulling, Checking, Watching, BackingOff };
+
+class SyncEngine {
+public:
+    SyncEngine(LocalStore& store, Transport& transport, const Clock& clock, RandomSource& random);
+    ~SyncEngine();
+
+    // One round; `done` is called once with the summary or why it stopped. REQUIRES: not watching
+    void syncOnce(std::function<void(Result<SyncSummary>)> done);
+    // Rounds for ever: at a save, at the server's word, after errors with growing, jittered pauses.
+    void watch();
+    void stop();
+    // Something was saved here. The save itself does not wait.
+    void nudge();
+    // The network is back: end a pause at once.
+    void networkReturned();
+    // Lets due pauses end. Call it at least every second; returns ms until it wants to be called again.
+    std::int64_t tick();
+
+    SyncPhase phase() const;
+    Result<SyncStatus> status();
+    // The last round's problem while it lasts.
+    std::optional<Error> problem() const;
+    // Called on every change: phase, status, or records arrived (`arrived` holds the cases touched).
+    std::function<void(const std::vector<CaseId>& arrived)> onChange;
+
+private:
+    class Round;
+    LocalStore& m_store;
+    Transport& m_transport;
+    const Clock& m_clock;
+    RandomSource& m_random;
+    std::unique_ptr<Round> m_round;
+};
+
+}  // namespace veldpost::engine

@@ -1,0 +1,41 @@
+// Reading and writing messages: one checked getter per shape, one problem for all of them.
+#pragma once
+
+#include "shared/base/id.h"
+#include "shared/crypto/sign.h"
+#include "shared/revision/json.h"
+
+#include <optional>
+
+namespace veldpost::protocol {
+
+using revision::Json;
+
+// Error `malformed_message`, detail = the field.
+Error malformed(const std::string& field);
+
+Result<std::string> textField(const Json& object, const char* key);
+Result<std::int64_t> integerField(const Json& object, const char* key);
+Result<bool> booleanField(const Json& object, const char* key);
+// The array under `key`; an empty one when the key is absent.
+Result<const Json*> arrayField(const Json& object, const char* key);
+
+// Anything with a static parse(text) -> optional: ids, hashes, keys, signatures.
+template <typename T>
+Result<T> parsedField(const Json& object, const char* key)
+{
+    VELDPOST_ASSIGN(const std::string text, textField(object, key));
+    const auto value = T::parse(text);
+    if (!value) return malformed(key);
+    return *value;
+}
+
+template <typename T>
+Result<std::optional<T>> optionalField(const Json& object, const char* key)
+{
+    if (!object.is_object() || !object.contains(key) || object[key].is_null()) return std::optional<T>();
+    VELDPOST_ASSIGN(T value, parsedField<T>(object, key));
+    return std::optional<T>(std::move(value));
+}
+
+}  // namespace veldpost::protocol

@@ -1,0 +1,56 @@
+// Revisions on the wire. What can be derived is left off:
+//
+//   page item = {"h": header delta, "p": payload text, "s": signature hex,
+//                "r": received_at ms, "t": stamp hex}        r and t only when the server sends
+//   header delta, against the item before it in the same array:
+//     a key with a value      the header has it
+//     a key with null         the header has it not, the item before had it
+//     no key                  as in the item before; but
+//       payload_sha256        is the hash of "p", and only named when "p" is absent (destroyed)
+//       n and prev            continue the last item of the same chain (device, case, part) in this array;
+//                             named when there is none or it does not continue
+//
+// The payload travels as its stored bytes, so a reader hashes what it got and parses it once. Sealed payloads
+// are base64 text already. Works for headers of any v.
+#pragma once
+
+#include "shared/protocol/fields.h"
+#include "shared/protocol/stamp.h"
+#include "shared/revision/signed_revision.h"
+
+#include <unordered_map>
+
+namespace veldpost::protocol {
+
+struct ReceivedRevision {
+    revision::SignedRevision revision;
+    std::optional<std::int64_t> receivedAtMs;
+    std::optional<Stamp> stamp;
+};
+
+class RevisionPageWriter {
+public:
+    void add(const revision::SignedRevision& revision, std::optional<std::int64_t> receivedAtMs = {},
+             std::optional<Stamp> stamp = {});
+    std::size_t count() const { return m_items.size(); }
+    // About what the items take on the wire.
+    std::size_t bytes() const { return m_bytes; }
+    Json take() { return std::move(m_items); }
+
+private:
+    struct Last {
+        std::int64_t n;
+        RevisionId id;
+    };
+    Json m_items = Json::array();
+    Json m_before = Json::object();
+    std::unordered_map<revision::ChainKey, Last> m_chains;
+    std::size_t m_bytes = 0;
+};
+
+// Ids and payload hashes are recomputed here; signatures are the caller's to check. One result an item: a bad one
+// (`malformed_message`, `bad_header`) does not cost the others, but those whose delta needs it.
+// Errors for the whole: `malformed_message`, `too_large`.
+Result<std::vector<Result<ReceivedRevision>>> readRevisionPage(const Json& items);
+
+}  // namespace veldpost::protocol
