@@ -52,7 +52,9 @@ class IncludesTest(RuleTest):
         self.assert_passes(includes.include_direction, {
             "shared/base/a.h": "",
             "shared/crypto/b.cpp": '#include "shared/base/a.h"\n#include <vector>\n',
-            "client/engine/c.cpp": '#include "shared/base/a.h"\n#include "c.moc"\n// #include "client/viewmodels/x.h"\n'})
+            "client/engine/c.cpp": '#include "shared/base/a.h"\n#include "c.moc"\n// #include "client/viewmodels/x.h"\n',
+            "tests/unit/fixture.h": "", "tests/unit/a_test.cpp": '#include "fixture.h"\n#include "client/engine/d.h"\n',
+            "client/engine/d.h": ""})
 
     def test_include_direction_upward_fails(self):
         self.assert_finds(includes.include_direction, {
@@ -227,11 +229,15 @@ class WordsTest(RuleTest):
                 self.assert_finds(words.leftovers, {"shared/base/a.cpp": f"\n// {word}: later\n"}, ("shared/base/a.cpp", 2))
 
     def test_swallowed_errors_told_passes(self):
-        self.assert_passes(words.swallowed_errors, {"server/http/a.cpp": "try { f(); } catch (const E& e) { return problem(e); }\n"})
+        self.assert_passes(words.swallowed_errors, {"server/http/a.cpp": "try { f(); } catch (const E& e) { return problem(e); }\n"
+            "try { g(); } catch (const E&) {\n  // Closed already, and closed is what was asked for.\n}\n"})
 
     def test_swallowed_errors_empty_catch_fails(self):
-        self.assert_finds(words.swallowed_errors, {"server/http/a.cpp": "try { f(); }\ncatch (...) { /* never mind */ }\n"},
-                          ("server/http/a.cpp", 2))
+        for catch in ("catch (const E&) { /* never mind */ }", "catch (const E& e) {\n}",
+                      "catch (...) { /* closed already, and closed is what was asked for */ }"):
+            with self.subTest(catch):
+                self.assert_finds(words.swallowed_errors, {"server/http/a.cpp": f"try {{ f(); }}\n{catch}\n"},
+                                  ("server/http/a.cpp", 2))
 
     def test_joined_sql_whole_passes(self):
         self.assert_passes(words.joined_sql, {

@@ -6,7 +6,7 @@ import os
 import posixpath
 import re
 
-from includes import includes_of
+from includes import includes_of, resolved
 from tree import Finding, line_of
 
 
@@ -14,7 +14,7 @@ def dead_files(tree):
     lists = {posixpath.dirname(p): without_hash_comments(tree.text(p)) for p in tree.paths
              if posixpath.basename(p) == "CMakeLists.txt"}
     yield from unreached_lists(lists)
-    included = {header for p in tree.cpp() for _, quote, header in includes_of(tree, p) if quote == '"'}
+    included = {resolved(tree, p, header) for p in tree.cpp() for _, quote, header in includes_of(tree, p) if quote == '"'}
     for path in tree.ending(".cpp", ".qml"):
         if not built_by_cmake(path, lists):
             yield Finding(path, 1, "dead_files", "no CMakeLists.txt reaches it: build it or take it out")

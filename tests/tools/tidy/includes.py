@@ -1,5 +1,6 @@
 """Who includes whom: direction, fences, cycles of folders."""
 
+import posixpath
 import re
 
 from tree import Finding, folder_of, line_of
@@ -13,6 +14,14 @@ def includes_of(tree, path):
     text = tree.uncommented(path)
     for match in _INCLUDE.finditer(text):
         yield line_of(text, match.start()), match.group(1), match.group(2)
+
+
+def resolved(tree, path, header):
+    """The path from the top of an own header. Tests may name a neighbour of theirs by its file name alone."""
+    beside = posixpath.join(posixpath.dirname(path), header)
+    if path.startswith("tests/") and not tree.exists(header) and tree.exists(beside):
+        return beside
+    return header
 
 
 def reachable(below, folder):
@@ -39,6 +48,7 @@ def include_direction(tree):
         for line, quote, header in includes_of(tree, path):
             if quote != '"' or _GENERATED.search(header):
                 continue
+            header = resolved(tree, path, header)
             target = folder_of(header)
             if not tree.exists(header):
                 yield Finding(path, line, "include_direction",

@@ -43,14 +43,19 @@ def leftovers(tree):
             yield Finding(path, line_of(text, match.start()), "leftovers", f"{match.group(0)}: do it now, or make it an issue")
 
 
-_EMPTY_CATCH = re.compile(r"\bcatch\s*\([^)]*\)\s*\{\s*\}")
+_CATCH = re.compile(r"\bcatch\s*\(([^)]*)\)\s*\{\s*\}")
+REASON_LETTERS_MIN = 30
 
 
 def swallowed_errors(tree):
+    """An empty catch is for one named exception and says in a comment why nothing is to be done."""
     for path in tree.cpp():
-        code = tree.code(path)
-        for match in _EMPTY_CATCH.finditer(code):
-            yield Finding(path, line_of(code, match.start()), "swallowed_errors", "an empty catch: turn it into an Error")
+        code, text = tree.code(path), tree.text(path)
+        for match in _CATCH.finditer(code):
+            reason = re.sub(r"[^A-Za-z]", "", text[match.end(1):match.end()])
+            if match.group(1).strip() == "..." or len(reason) < REASON_LETTERS_MIN:
+                yield Finding(path, line_of(code, match.start()), "swallowed_errors",
+                              "an empty catch: turn it into an Error, or name the exception and say why nothing is to be done")
 
 
 _SQL = (r'"\s*(?:SELECT\b|INSERT\s+(?:OR\s+\w+\s+)?INTO\b|REPLACE\s+INTO\b|UPDATE\s+[\w]+\s+SET\b|DELETE\s+FROM\b'
