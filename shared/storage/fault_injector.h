@@ -14,7 +14,7 @@ public:
     enum class Repeat { Once, FromThenOn };
 
     explicit FaultInjector(const std::filesystem::path& database)
-        : m_io(pathIo(std::filesystem::weakly_canonical(database).string()))
+        : m_io(pathIo(canonicalPath(database, m_pathError).string()))
     {
         restart();
     }
@@ -49,6 +49,7 @@ public:
     std::int64_t syncs() const { return m_io.syncs - m_start.syncs; }
 
 private:
+    std::error_code m_pathError;  // a path that cannot be resolved never opens either
     PathIo& m_io;
     IoCounts m_start;
 };

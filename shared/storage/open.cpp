@@ -108,7 +108,7 @@ void removeFiles(const std::string& path)
 class Opener {
 public:
     Opener(const std::filesystem::path& path, bool isReader, const Options& options)
-        : m_path(std::filesystem::weakly_canonical(path, m_pathError)), m_isReader(isReader), m_options(options)
+        : m_path(canonicalPath(path, m_pathError)), m_isReader(isReader), m_options(options)
     {
         installWipingAllocator();
         registerVfs();

@@ -157,6 +157,13 @@ void registerVfs()
     });
 }
 
+std::filesystem::path canonicalPath(const std::filesystem::path& path, std::error_code& error)
+{
+    // weakly_canonical() alone leaves a relative name relative when nothing of it exists.
+    const std::filesystem::path absolute = std::filesystem::absolute(path, error);
+    return error ? std::filesystem::path() : std::filesystem::weakly_canonical(absolute, error);
+}
+
 PathIo& pathIo(const std::string& path)
 {
     static std::mutex mutex;

@@ -4,7 +4,9 @@
 
 #include <atomic>
 #include <cstdint>
+#include <filesystem>
 #include <string>
+#include <system_error>
 
 namespace veldpost::storage {
 
@@ -42,8 +44,10 @@ inline constexpr const char* kVfsName = "veldpost";
 // Registers the layer (once a process), before the first open.
 void registerVfs();
 
-// The state of a database's path; made on first use, kept for the life of the process. `path` is absolute with
-// symbolic links resolved.
+// The one name of a file that may not exist yet: absolute, symbolic links of its folder resolved.
+std::filesystem::path canonicalPath(const std::filesystem::path& path, std::error_code& error);
+
+// The state of a database's path (a canonicalPath()); made on first use, kept for the life of the process.
 PathIo& pathIo(const std::string& path);
 
 }  // namespace veldpost::storage

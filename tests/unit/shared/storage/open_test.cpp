@@ -43,6 +43,17 @@ private Q_SLOTS:
         QVERIFY(!folder.bytes("-wal").contains("CREATE TABLE"));
     }
 
+    void relativePath_isTheSameStore()
+    {
+        StoreFolder folder;
+        const auto before = std::filesystem::current_path();
+        std::filesystem::current_path(folder.path().parent_path());
+        const QString made = typeOf(Database::open("store.db", testKey(), OpenMode::Create));
+        std::filesystem::current_path(before);
+        QCOMPARE(made, QStringLiteral("ok"));
+        QVERIFY(Database::open(folder.path(), testKey(), OpenMode::Existing).ok());
+    }
+
     void create_overAnExistingFile_isRefusedAndLeavesIt()
     {
         StoreFolder folder;
