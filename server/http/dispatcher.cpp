@@ -33,10 +33,7 @@ void Dispatcher::dispatch(Request request, std::string_view path, std::string_vi
         reply.send(bodyTooLarge(match.route->maxBodyBytes));
         return;
     }
-    {
-        const std::lock_guard lock(m_mutex);
-        if (m_draining) return (void)reply.send(draining());
-    }
+    if (isDraining()) return (void)reply.send(draining());
     request.path = std::move(target->path);
     request.query = std::move(target->query);
     request.params = std::move(match.params);
@@ -94,11 +91,23 @@ Reply Dispatcher::counted(std::string_view routeName, Reply reply)
     });
 }
 
+void Dispatcher::refuseNew()
+{
+    const std::lock_guard lock(m_mutex);
+    m_draining = true;
+}
+
 bool Dispatcher::drain(std::int64_t timeoutMs)
 {
+    refuseNew();
     std::unique_lock lock(m_mutex);
-    m_draining = true;
     return m_idle.wait_for(lock, std::chrono::milliseconds(timeoutMs), [this] { return m_inFlight == 0; });
+}
+
+bool Dispatcher::isDraining() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_draining;
 }
 
 std::size_t Dispatcher::inFlight() const

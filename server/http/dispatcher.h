@@ -43,10 +43,13 @@ public:
     // Never waits. `path` and `query` as they came, still percent-encoded.
     void dispatch(Request request, std::string_view path, std::string_view query, Reply reply);
 
-    // From now on every new request gets 503 "draining". Who keeps Replies for long (long-poll) lets them go first.
-    // True when all that were taken are answered within `timeoutMs`.
+    // How to stop: refuseNew(), let go of the Replies that wait for news, drain(), Listener::close().
+    // From refuseNew() on every new request gets 503 "draining".
+    void refuseNew();
+    // refuseNew(), then true when all that were taken are answered within `timeoutMs`.
     bool drain(std::int64_t timeoutMs);
 
+    bool isDraining() const;
     std::size_t inFlight() const;
 
 private:
