@@ -1,0 +1,117 @@
+// RecordEditor: what the forms of a note, an injury, a person, a huisverbod have in common. What is typed is kept as a
+// draft at every pause, on lock and on close; done() makes one revision of it.
+//
+// Invariants: 1. "Saved" is shown only on the engine's answer. 2. An open form loses nothing: keepNow() on destruction,
+// lock and pause. 3. Opening and leaving without a change leaves no draft.
+#pragma once
+
+#include "client/viewmodels/workspace.h"
+
+#include <QTimer>
+#include <QVariantMap>
+#include <QtQml/qqmlregistration.h>
+
+namespace veldpost::viewmodels {
+
+class RecordEditor : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("use one of the editors")
+
+    Q_PROPERTY(QString caseId READ caseId NOTIFY opened)
+    Q_PROPERTY(QString recordId READ recordId NOTIFY opened)  // empty: not made yet
+    Q_PROPERTY(bool isOpen READ isOpen NOTIFY opened)
+    Q_PROPERTY(bool isNew READ isNew NOTIFY opened)
+    Q_PROPERTY(bool modified READ modified NOTIFY saveStateChanged)  // since the form was opened
+    Q_PROPERTY(SaveState saveState READ saveState NOTIFY saveStateChanged)
+    Q_PROPERTY(QString stateText READ stateText NOTIFY saveStateChanged)  // "concept bewaard", "opgeslagen op dit apparaat"
+    Q_PROPERTY(QString errorText READ errorText NOTIFY saveStateChanged)  // why keeping or saving failed
+    // Field name → what is wrong with it, a sentence. Filled by done() and kept up to date from then on.
+    Q_PROPERTY(QVariantMap problems READ problems NOTIFY problemsChanged)
+    // An edit of what happened (injury, huisverbod, event) says why.
+    Q_PROPERTY(QString reason READ reason WRITE setReason NOTIFY fieldsChanged)
+    Q_PROPERTY(bool reasonNeeded READ reasonNeeded NOTIFY opened)
+
+public:
+    enum SaveState { Untouched, Typing, DraftKept, Saved, NotKept };
+    Q_ENUM(SaveState)
+
+    ~RecordEditor() override;
+
+    QString caseId() const;
+    QString recordId() const;
+    bool isOpen() const { return m_open; }
+    bool isNew() const { return m_open && !m_draft.record.has_value(); }
+    bool modified() const { return m_modified; }
+    SaveState saveState() const { return m_saveState; }
+    QString stateText() const;
+    const QString& errorText() const { return m_errorText; }
+    const QVariantMap& problems() const { return m_problems; }
+    QString reason() const { return m_reason; }
+    void setReason(const QString& reason);
+    bool reasonNeeded() const { return m_reasonNeeded; }
+
+    // Each answers true when the form is open; else errorText says why.
+    Q_INVOKABLE bool openNew(const QString& caseId);
+    // Takes up the newest draft of that record when there is one.
+    Q_INVOKABLE bool openEdit(const QString& recordId);
+    Q_INVOKABLE bool openDraft(const QString& draftId);
+    // Stores what is typed, now. True when it is on the disk (or there was nothing to keep).
+    Q_INVOKABLE bool keepNow();
+    // Makes the revision. True: saved, the form is closed and finished(recordId) was sent. False: see problems, errorText.
+    Q_INVOKABLE bool done();
+    // Throws the draft away and closes the form.
+    Q_INVOKABLE void discard();
+    // Keeps the draft and closes the form.
+    Q_INVOKABLE void leave();
+
+Q_SIGNALS:
+    void opened();
+    void fieldsChanged();
+    void saveStateChanged();
+    void problemsChanged();
+    void finished(const QString& recordId);
+
+protected:
+    RecordEditor(const char* kind, QObject* parent);
+
+    // Field name → sentence, for what would not pass. Empty: nothing found.
+    virtual QVariantMap check() const = 0;
+    // The fields as a revision would set them: what is empty in the form is left out.
+    virtual engine::Json recordFields() const { return fields(); }
+    // Called after a form was opened on `fields()`.
+    virtual void loaded() {}
+
+    const engine::Json& fields() const { return m_draft.fields; }
+    QString text(const char* field) const;
+    void setText(const char* field, const QString& text);  // empty removes the field
+    std::optional<std::int64_t> integer(const char* field) const;
+    bool flag(const char* field) const;
+    void setField(const char* field, engine::Json value);  // null removes the field
+    Workspace& workspace() const { return m_workspace; }
+    void touched();
+
+private:
+    bool show(Result<engine::Draft> draft, bool fromDraft);
+    void close();
+    void setSaveState(SaveState state);
+    void updateProblems();
+    void failWith(const Error& error);
+    void takeFieldProblem(const Error& error);
+
+    Workspace& m_workspace;
+    const char* m_kind;
+    engine::Draft m_draft;
+    bool m_open = false;
+    bool m_modified = false;
+    bool m_kept = false;      // the draft has a row on the disk
+    bool m_checked = false;   // done() was tried: problems follow every change
+    bool m_reasonNeeded = false;
+    SaveState m_saveState = Untouched;
+    QString m_reason;
+    QString m_errorText;
+    QVariantMap m_problems;
+    QTimer m_pause;
+};
+
+}  // namespace veldpost::viewmodels
