@@ -7,14 +7,13 @@ Result<HuisverbodDeadline> deadlineHuisverbod(const Moment& imposed, const std::
 {
     if (extendedUntil && extensionDays)
         return Error{ErrorKind::Usage, "two_extensions", "The extension is given twice", "Give its end or its days."};
-    if (extensionDays && (*extensionDays < 1 || *extensionDays > kMaxExtensionDays))
-        return Error{ErrorKind::Usage, "bad_extension_days", "This is no number of days",
-                     "An extension is 1 to " + std::to_string(kMaxExtensionDays) + " whole days."};
+    if (extensionDays) VELDPOST_TRY(extensionEnd(imposed, *extensionDays));
     HuisverbodFacts facts{imposed, std::nullopt, false, {}};
     if (extendedUntil || extensionDays)
         facts.events.push_back({HuisverbodEvent::Kind::Extended, std::nullopt, extendedUntil, extensionDays});
     HuisverbodTerms terms = huisverbodTerms(facts);
-    return HuisverbodDeadline{imposed, terms.computedEndsAt, terms.latestEndAt, terms.extendedEndAt, std::move(terms.problems)};
+    return HuisverbodDeadline{imposed, terms.computedEndsAt, terms.latestEndAt, terms.extendedEndAt,
+                              std::move(terms.problems)};
 }
 
 DueOn deadlineTriage(const Date& received) { return {triageDue(received)}; }

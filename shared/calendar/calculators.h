@@ -8,9 +8,6 @@
 
 namespace veldpost::calendar {
 
-// An extension is some days, and some days only; what exceeds 28 in all is flagged, not refused.
-inline constexpr int kMaxExtensionDays = 366;
-
 struct HuisverbodDeadline {
     Moment imposedAt;
     Moment endsAt;                        // ten days

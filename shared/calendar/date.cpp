@@ -79,7 +79,8 @@ Date Date::plusMonthsClamped(int months) const
 {
     const year_month_day moved = civil(m_days) + std::chrono::months(months);
     if (moved.ok()) return fromDays(dayNumber(moved));
-    return fromDays(dayNumber(year_month_day(year_month_day_last(moved.year(), std::chrono::month_day_last(moved.month())))));
+    const year_month_day_last lastOfMonth(moved.year(), std::chrono::month_day_last(moved.month()));
+    return fromDays(dayNumber(year_month_day(lastOfMonth)));
 }
 
 Date Date::plusMonthsOverflowing(int months) const

@@ -14,7 +14,7 @@ struct Holiday {
 // Easter Sunday, Gregorian. REQUIRES: 1583 ≤ year ≤ 9999
 Date easterSunday(int year);
 
-// From 2014 Koningsdag: 27 April, when that is a Sunday 26 April. Before, Koninginnedag: 30 April, on a Sunday 29 April.
+// From 2014 Koningsdag: 27 April, on a Sunday 26 April. Before, Koninginnedag: 30 April, on a Sunday 29 April.
 Date kingsDay(int year);
 
 // All of a year, ascending, decree days among them; two may share a date (Ascension on 5 May).

@@ -34,10 +34,11 @@ HuisverbodFacts knownBy(const HuisverbodFacts& facts, const Moment& at)
 
 bool has(const HuisverbodFacts& facts, Kind kind)
 {
-    return std::any_of(facts.events.begin(), facts.events.end(), [&](const HuisverbodEvent& e) { return e.kind == kind; });
+    return std::any_of(facts.events.begin(), facts.events.end(),
+                       [&](const HuisverbodEvent& event) { return event.kind == kind; });
 }
 
-// The earliest withdrawal that came while the ban ran.
+// Whether a withdrawal came while the ban ran.
 bool withdrawnInTime(const HuisverbodFacts& facts, const Moment& end)
 {
     return std::any_of(facts.events.begin(), facts.events.end(), [&](const HuisverbodEvent& event) {

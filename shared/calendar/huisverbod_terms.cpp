@@ -21,7 +21,9 @@ public:
     }
     void addClock(const char* what, const Moment& moment)
     {
-        if (moment.clockNote() != ClockNote::None) add(std::string(what) + "_" + std::string(clockNoteCode(moment.clockNote())));
+        if (moment.clockNote() == ClockNote::None) return;
+        std::string code(what);
+        add(code.append("_").append(clockNoteCode(moment.clockNote())));
     }
     std::vector<std::string> take() { return std::move(m_codes); }
 
@@ -54,8 +56,9 @@ void judgeDecidedEnd(const HuisverbodFacts& facts, const HuisverbodTerms& terms,
 std::optional<Moment> newEnd(const Moment& imposed, const HuisverbodEvent& extension)
 {
     if (extension.until) return extension.until;
-    if (extension.days) return extensionEnd(imposed, *extension.days);
-    return std::nullopt;
+    if (!extension.days) return std::nullopt;
+    auto byDays = extensionEnd(imposed, *extension.days);
+    return byDays ? std::optional(*byDays) : std::nullopt;
 }
 
 // `end` is the end in effect until this extension.
@@ -87,7 +90,8 @@ std::vector<HuisverbodEvent> inOrder(std::vector<HuisverbodEvent> events)
     return events;
 }
 
-void judgeStop(const HuisverbodFacts& facts, const HuisverbodEvent& event, const HuisverbodTerms& terms, Problems& problems)
+void judgeStop(const HuisverbodFacts& facts, const HuisverbodEvent& event, const HuisverbodTerms& terms,
+               Problems& problems)
 {
     if (!event.at) return;
     const bool before = surelyBefore(*event.at, facts.imposed);
@@ -102,7 +106,13 @@ void judgeStop(const HuisverbodFacts& facts, const HuisverbodEvent& event, const
 
 }  // namespace
 
-Moment extensionEnd(const Moment& imposed, int days) { return imposed.plusDaysSameClock(kHuisverbodDays + days); }
+Result<Moment> extensionEnd(const Moment& imposed, int days)
+{
+    if (days < 1 || days > kMaxExtensionDays)
+        return Error{ErrorKind::Usage, "bad_extension_days", "This is no number of days",
+                     "An extension is 1 to " + std::to_string(kMaxExtensionDays) + " whole days."};
+    return imposed.plusDaysSameClock(kHuisverbodDays + days);
+}
 
 HuisverbodTerms huisverbodTerms(const HuisverbodFacts& facts)
 {

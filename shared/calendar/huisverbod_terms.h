@@ -13,13 +13,15 @@ namespace veldpost::calendar {
 
 inline constexpr int kHuisverbodDays = 10;
 inline constexpr int kHuisverbodMaxDays = 28;
+// An extension is some days; what exceeds 28 in all is flagged, what exceeds a year is a mistake in the number.
+inline constexpr int kMaxExtensionDays = 366;
 
 struct HuisverbodEvent {
     enum class Kind { Extended, Withdrawn, Annulled };
     Kind kind;
     std::optional<Moment> at;      // decided; withdrawn or annulled from. Sources leave it out now and then
     std::optional<Moment> until;   // Extended: the new end, as decided
-    std::optional<int> days;       // Extended, where only a number was decided: from the computed end on. Positive
+    std::optional<int> days;       // Extended, where only a number was decided: from the computed end on
 };
 
 struct HuisverbodFacts {
@@ -46,7 +48,7 @@ struct HuisverbodTerms {
     // decided_end_past_latest_end, ends_before_imposed
     // ends_inclusive                   decided as "tot en met"
     // extended_end_clock_gap/_repeated
-    // extension_end_unknown            neither a new end nor a number of days
+    // extension_end_unknown            neither a new end nor 1..kMaxExtensionDays days
     // extension_before_end             the new end is not after the end it extends
     // extension_past_latest_end        more than 28 days in all
     // extension_decided_after_end      the ban had ended when it was extended
@@ -58,7 +60,8 @@ struct HuisverbodTerms {
 HuisverbodTerms huisverbodTerms(const HuisverbodFacts& facts);
 
 // The end of an extension by days: the imposed clock time, ten plus so many days after the imposed date.
-Moment extensionEnd(const Moment& imposed, int days);
+// Error `bad_extension_days` (Usage) outside 1..kMaxExtensionDays.
+Result<Moment> extensionEnd(const Moment& imposed, int days);
 
 enum class HuisverbodState { Imposed, Extended, Ended, Withdrawn, Annulled };
 std::string_view huisverbodStateName(HuisverbodState state);  // "imposed", …

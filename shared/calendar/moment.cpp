@@ -15,8 +15,8 @@ Error badTime(std::string detail)
 
 Error badShape()
 {
-    return badTime("A time is written YYYY-MM-DDTHH:MM or YYYY-MM-DDTHH:MM:SS, with or without an offset as +01:00 or Z; "
-                   "where only the day is known, YYYY-MM-DD.");
+    return badTime("A time is written YYYY-MM-DDTHH:MM or YYYY-MM-DDTHH:MM:SS, with or without an offset as +01:00 "
+                   "or Z; where only the day is known, YYYY-MM-DD.");
 }
 
 // Takes `HH:MM` or `HH:MM:SS` off the front of `rest`; the second of the day.
@@ -43,7 +43,8 @@ Result<int> readOffset(std::string_view text)
     if (text == "Z") return 0;
     const auto hours = digits(text, 1, 2);
     const auto minutes = digits(text, 4, 2);
-    if (text.size() != 6 || !hours || !minutes || text[3] != ':' || (text[0] != '+' && text[0] != '-')) return badShape();
+    if (text.size() != 6 || !hours || !minutes || text[3] != ':') return badShape();
+    if (text[0] != '+' && text[0] != '-') return badShape();
     if (*hours > 14 || *minutes > 59 || (*hours == 14 && *minutes > 0))
         return badTime("An offset lies between -14:00 and +14:00.");
     const int seconds = *hours * 3600 + *minutes * 60;

@@ -17,7 +17,8 @@ constexpr std::size_t kMaxBytes = 1 << 20;  // a century of decrees is far below
 
 Error bad(std::string detail)
 {
-    return Error{ErrorKind::Malformed, "bad_royal_decree_days", "The file of royal-decree days is not usable", std::move(detail)};
+    return Error{ErrorKind::Malformed, "bad_royal_decree_days", "The file of royal-decree days is not usable",
+                 std::move(detail)};
 }
 
 // `object` has exactly these keys.
@@ -77,7 +78,8 @@ Result<RoyalDecreeDays> RoyalDecreeDays::parse(std::string_view text)
         const std::string where = "Day " + std::to_string(out.m_days.size() + 1);
         VELDPOST_ASSIGN(RoyalDecreeDay day, readDay(entry, out.m_version, where));
         if (!out.covers(day.date.year())) return bad(where + " lies outside known_from..known_to.");
-        if (!out.m_days.empty() && day.date <= out.m_days.back().date) return bad(where + " is not after the one before it.");
+        if (!out.m_days.empty() && day.date <= out.m_days.back().date)
+            return bad(where + " is not after the one before it.");
         out.m_days.push_back(std::move(day));
     }
     return out;

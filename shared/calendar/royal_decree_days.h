@@ -20,7 +20,7 @@ public:
     // No day at all: what the law alone gives.
     RoyalDecreeDays() = default;
 
-    // Reads the JSON form. Error `bad_royal_decree_days` (Malformed) names the first thing wrong; unknown keys are wrong.
+    // Reads the JSON form, no key more. Error `bad_royal_decree_days` (Malformed) names the first thing wrong.
     static Result<RoyalDecreeDays> parse(std::string_view json);
     // Those built into the program.
     static const RoyalDecreeDays& builtIn();

@@ -11,7 +11,7 @@ namespace veldpost::calendar {
 Date plusWorkingDays(const Date& from, int count, const RoyalDecreeDays& decree = RoyalDecreeDays::builtIn());
 
 // Atw art. 1(1): a last day on a Saturday, Sunday or holiday moves to the next day that is none.
-// Not for terms counted backwards, in hours, over 12 weeks or 3 months (art. 1(2), 4), nor for Wth 2(1) and 9(1) (Wth 13).
+// Not for terms counted backwards, in hours, over 12 weeks or 3 months (art. 1(2), 4), nor Wth 2(1) and 9(1) (Wth 13).
 Date rollToWorkingDay(const Date& last, const RoyalDecreeDays& decree = RoyalDecreeDays::builtIn());
 
 // The last day of a term of `days` ≥ 3 days under Atw art. 2 (it is lengthened until it holds two days that are no

@@ -111,7 +111,7 @@ private Q_SLOTS:
             const auto imposed = field(ruling, "imposed_at");
             if (!imposed || !extension || !extension->until || !extension->days) continue;
             ++seen;
-            QVERIFY2(extensionEnd(*imposed, *extension->days).date() == extension->until->date(), name(ruling).constData());
+            QVERIFY2(extensionEnd(*imposed, *extension->days)->date() == extension->until->date(), name(ruling).constData());
         }
         QVERIFY(seen >= 3);
     }

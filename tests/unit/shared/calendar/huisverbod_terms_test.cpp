@@ -4,6 +4,8 @@
 
 #include <QtTest/QtTest>
 
+#include <limits>
+
 using namespace veldpost::calendar;
 using Kind = HuisverbodEvent::Kind;
 
@@ -211,6 +213,16 @@ private Q_SLOTS:
         QCOMPARE(text(terms.endsAt), QByteArray("2009-05-30T10:53:00+02:00"));
         QVERIFY(!terms.extendedEndAt);
         QCOMPARE(text(terms.problems), QByteArray("extension_end_unknown"));
+    }
+
+    void extension_byAnImpossibleNumber_changesNothing()
+    {
+        for (const int days : {0, -5, 367, std::numeric_limits<int>::max()}) {
+            const HuisverbodTerms terms = huisverbodTerms({moment("2026-11-23T21:30"), std::nullopt, false,
+                                                           {{Kind::Extended, std::nullopt, std::nullopt, days}}});
+            QCOMPARE(text(terms.endsAt), QByteArray("2026-12-03T21:30:00+01:00"));
+            QCOMPARE(text(terms.problems), QByteArray("extension_end_unknown"));
+        }
     }
 
     void stops_atOddTimes_areSaid()
