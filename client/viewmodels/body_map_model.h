@@ -35,7 +35,7 @@ class BodyMapModel : public QAbstractListModel {
 public:
     enum Role { RegionRole = Qt::UserRole + 1, LateralityRole, KeyRole, NameRole, FindingsRole };
     static constexpr int kMapVersion = 1;
-    static constexpr int kMapUnits = 1000;
+    static constexpr int kMapUnits = 10000;  // as model::MapPosition has it
 
     explicit BodyMapModel(QObject* parent = nullptr);
 

@@ -61,8 +61,6 @@ public:
 
 protected:
     QVariantMap check() const override;
-    engine::Json recordFields() const override;
-    void loaded() override;
 };
 
 // Something that happened around a huisverbod: extension, withdrawal, ruling, breach …
@@ -112,8 +110,6 @@ public:
 
 protected:
     QVariantMap check() const override;
-    engine::Json recordFields() const override;
-    void loaded() override;
 };
 
 }  // namespace veldpost::viewmodels

@@ -98,8 +98,6 @@ public:
 
 protected:
     QVariantMap check() const override;
-    engine::Json recordFields() const override;
-    void loaded() override;
 
 private:
     QString measure(const char* field) const;

@@ -28,8 +28,6 @@ public:
 
 protected:
     QVariantMap check() const override;
-    engine::Json recordFields() const override;
-    void loaded() override;
 };
 
 }  // namespace veldpost::viewmodels

@@ -11,6 +11,8 @@
 #include <QVariantMap>
 #include <QtQml/qqmlregistration.h>
 
+#include <initializer_list>
+
 namespace veldpost::viewmodels {
 
 class RecordEditor : public QObject {
@@ -77,10 +79,6 @@ protected:
 
     // Field name → sentence, for what would not pass. Empty: nothing found.
     virtual QVariantMap check() const = 0;
-    // The fields as a revision would set them: what is empty in the form is left out.
-    virtual engine::Json recordFields() const { return fields(); }
-    // Called after a form was opened on `fields()`.
-    virtual void loaded() {}
 
     const engine::Json& fields() const { return m_draft.fields; }
     QString text(const char* field) const;
@@ -88,10 +86,17 @@ protected:
     std::optional<std::int64_t> integer(const char* field) const;
     bool flag(const char* field) const;
     void setField(const char* field, engine::Json value);  // null removes the field
+    // What was typed, where it is not (yet) a value: kept in the draft beside the field, as "field.part", so that half a
+    // date survives a kill; left out of the revision.
+    std::optional<QString> typed(const char* field, const char* part) const;
+    void setTyped(const char* field, const char* part, const QString& text);
+    bool unreadable(const char* field, std::initializer_list<const char*> parts) const;  // typed, but no value
+
     Workspace& workspace() const { return m_workspace; }
     void touched();
 
 private:
+    engine::Json recordFields() const;
     bool show(Result<engine::Draft> draft, bool fromDraft);
     void close();
     void setSaveState(SaveState state);
