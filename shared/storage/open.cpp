@@ -2,6 +2,7 @@
 #include "shared/base/hex.h"
 #include "shared/storage/database.h"
 #include "shared/storage/errors.h"
+#include "shared/storage/files.h"
 #include "shared/storage/sqlite_api.h"
 #include "shared/storage/wiping_allocator.h"
 
@@ -72,16 +73,6 @@ Status inspectFile(const std::string& path)
     const bool hasWal = ::stat((path + "-wal").c_str(), &wal) == 0 && wal.st_size > 0;
     if (info.st_size < kPageBytes || (info.st_size % kPageBytes != 0 && !hasWal)) return truncatedStore();
     return done();
-}
-
-Status syncFolder(const std::filesystem::path& folder)
-{
-    const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) return fileError(errno, "opening the store's folder");
-    const int rc = ::fsync(fd);
-    const int syncErrno = errno;
-    ::close(fd);
-    return rc == 0 ? done() : Status(fileError(syncErrno, "writing the store's folder"));
 }
 
 // Made here and not by SQLite: 0600 from its first moment, and never over a file that is there.
