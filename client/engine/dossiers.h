@@ -8,6 +8,7 @@
 
 #include "client/engine/identity.h"
 #include "shared/base/clock.h"
+#include "shared/revision/payload.h"
 #include "shared/revision/record_state.h"
 
 #include <functional>
@@ -16,6 +17,7 @@
 namespace veldpost::engine {
 
 class LocalStore;
+using DraftId = Uuid<struct DraftTag>;
 using revision::Json;
 using revision::Part;
 
@@ -115,10 +117,12 @@ public:
     Result<CaseRow> caseRow(const CaseId& caseId);
 
     // A new record. Errors: `unknown_case`, `rule_broken` (detail "field: why"), `too_large`, disk_full, io_error.
-    Result<Saved> add(const CaseId& caseId, const std::string& kind, Part part, const Json& set);
+    // The draft it came from, when there is one, goes in the same transaction.
+    Result<Saved> add(const CaseId& caseId, const std::string& kind, Part part, const Json& set,
+                      const std::optional<DraftId>& draft = {});
     // Sets `changes` on the record as it was when the form was opened on `openedOn` (RecordRow::heads).
     Result<Saved> edit(const RecordId& record, const std::vector<RevisionId>& openedOn, const Json& changes,
-                       const std::optional<std::string>& reason = {});
+                       const std::optional<std::string>& reason = {}, const std::optional<DraftId>& draft = {});
     Result<Saved> retract(const RecordId& record, const std::string& reason);
 
     // Error `unknown_record`.
@@ -139,7 +143,10 @@ public:
     Part partFor(const std::string& kind) const;
 
 private:
-    Result<Saved> append(revision::Header header, const Json& set, const std::optional<std::string>& reason);
+    Result<Saved> append(revision::Header header, const Json& set, const std::optional<std::string>& reason,
+                         const std::optional<DraftId>& draft = {});
+    Result<revision::Payload> payloadOf(const Json& set, const std::optional<std::string>& reason);
+    Status judge(const revision::Header& header, const revision::Payload& payload);
 
     LocalStore& m_store;
     const Clock& m_clock;

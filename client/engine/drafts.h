@@ -6,8 +6,6 @@
 
 namespace veldpost::engine {
 
-using DraftId = Uuid<struct DraftTag>;
-
 struct Draft {
     DraftId id;
     CaseId caseId;

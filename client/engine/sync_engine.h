@@ -13,6 +13,8 @@
 #include "client/engine/transport.h"
 #include "shared/protocol/messages.h"
 
+#include <memory>
+
 namespace veldpost::engine {
 
 struct SyncSummary {
@@ -62,13 +64,30 @@ public:
     // Called on every change: phase, status, or records arrived (`arrived` holds the cases touched).
     std::function<void(const std::vector<CaseId>& arrived)> onChange;
 
+    // Bytes of bodies on the wire since the beginning.
+    std::int64_t bytesSent() const;
+    std::int64_t bytesReceived() const;
+
 private:
-    class Round;
+    struct Work;
+    void beginRound();
+    void pushInRound();
+    void endRound();
+    void failRound(const Error& error);
+    void longPoll();
+    void pushBesideWatch();
+    void enter(SyncPhase phase);
+    void changed(const std::vector<CaseId>& arrived);
+    Result<SyncSummary> wholeSummary();
+
     LocalStore& m_store;
     Transport& m_transport;
     const Clock& m_clock;
     RandomSource& m_random;
-    std::unique_ptr<Round> m_round;
+    std::unique_ptr<Work> m_work;
 };
+
+// The same without an engine: what the store knows, offline.
+Result<SyncStatus> readSyncStatus(LocalStore& store);
 
 }  // namespace veldpost::engine

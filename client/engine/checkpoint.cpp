@@ -1,0 +1,44 @@
+#include "client/engine/checkpoint.h"
+
+namespace veldpost::engine {
+
+void Checkpoint::run(const std::string& epoch, std::function<void(Status)> whenDone)
+{
+    const auto known = m_store.meta("epoch");
+    if (!known.ok()) return whenDone(known.error());
+    if (*known == epoch) return whenDone(done());
+    m_epoch = epoch;
+    m_done = std::move(whenDone);
+    // "Safe" is taken back before anything is asked: what the old epoch said holds no more.
+    const Status cleared = m_store.clearReceipts();
+    if (!cleared.ok()) return m_done(cleared.error());
+    ask("");
+}
+
+void Checkpoint::ask(const std::string& after)
+{
+    m_calls.post("/v1/have", protocol::HaveRequest{after}.toJson(), [this](Result<Json> json) {
+        if (!json.ok()) return m_done(std::move(json).error());
+        const auto answer = protocol::HaveAnswer::fromJson(*json);
+        if (!answer.ok()) return m_done(answer.error());
+        const Status taken = take(*answer);
+        if (!taken.ok()) return m_done(taken.error());
+        if (!answer->next.empty()) return ask(answer->next);
+        m_done(m_store.setMeta("epoch", m_epoch));
+    });
+}
+
+Status Checkpoint::take(const protocol::HaveAnswer& answer)
+{
+    VELDPOST_ASSIGN(storage::Transaction tx, m_store.db().begin());
+    for (const protocol::Receipt& receipt : answer.receipts) {
+        const revision::ChainKey chain{m_store.identity().device(), receipt.caseId, receipt.part};
+        VELDPOST_ASSIGN(const ChainHead head, m_store.chainHead(chain));
+        // The server knows a longer chain than this device: a copied or set-back home.
+        if (receipt.n > head.n) VELDPOST_TRY(m_store.noteChain(chain, receipt.n, "behind"));
+        VELDPOST_TRY(m_store.setReceipt(receipt.caseId, receipt.part, {receipt.n, receipt.id}));
+    }
+    return tx.commit();
+}
+
+}  // namespace veldpost::engine

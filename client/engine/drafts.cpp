@@ -1,0 +1,138 @@
+#include "client/engine/drafts.h"
+
+#include "client/engine/local_store.h"
+
+namespace veldpost::engine {
+
+using storage::Statement;
+
+namespace {
+
+Json headsJson(const std::vector<RevisionId>& heads)
+{
+    Json out = Json::array();
+    for (const RevisionId& id : heads) out.push_back(id.text());
+    return out;
+}
+
+Result<Draft> readDraft(const Statement& s)
+{
+    Draft draft;
+    draft.id = s.uuid<DraftId>(0);
+    draft.caseId = s.uuid<CaseId>(1);
+    draft.record = s.optionalUuid<RecordId>(2);
+    draft.kind = s.text(3);
+    draft.part = static_cast<Part>(s.int64(4));
+    VELDPOST_ASSIGN(const Json heads, revision::readJson(s.text(5)));
+    for (const Json& id : heads)
+        if (const auto head = RevisionId::parse(id.get<std::string>())) draft.openedOn.push_back(*head);
+    VELDPOST_ASSIGN(draft.fields, revision::readJson(s.text(6), {.stringBytesMax = 8u << 20}));
+    draft.updatedAtMs = s.int64(7);
+    return draft;
+}
+
+// What the form changed against the record as it was opened: set, or cleared by null.
+Json changesOf(const Json& before, const Json& after)
+{
+    Json changes = Json::object();
+    for (const auto& [name, value] : after.items())
+        if (!value.is_null() && (!before.contains(name) || before[name] != value)) changes[name] = value;
+    for (const auto& [name, value] : before.items())
+        if (!after.contains(name) || after[name].is_null()) changes[name] = nullptr;
+    return changes;
+}
+
+Json withoutNulls(const Json& fields)
+{
+    Json out = Json::object();
+    for (const auto& [name, value] : fields.items())
+        if (!value.is_null()) out[name] = value;
+    return out;
+}
+
+}  // namespace
+
+Drafts::Drafts(LocalStore& store, Dossiers& dossiers, const Clock& clock, RandomSource& random)
+    : m_store(store), m_dossiers(dossiers), m_clock(clock), m_random(random)
+{
+}
+
+Result<Draft> Drafts::openNew(const CaseId& caseId, const std::string& kind)
+{
+    VELDPOST_TRY(m_dossiers.caseRow(caseId));
+    Draft draft;
+    draft.id = makeUuid7<DraftId>(m_clock.nowMs(), m_random);
+    draft.caseId = caseId;
+    draft.kind = kind;
+    draft.part = m_dossiers.partFor(kind);
+    return draft;
+}
+
+Result<Draft> Drafts::openEdit(const RecordId& record)
+{
+    VELDPOST_ASSIGN(RecordRow row, m_dossiers.record(record));
+    Draft draft;
+    draft.id = makeUuid7<DraftId>(m_clock.nowMs(), m_random);
+    draft.caseId = row.caseId;
+    draft.record = record;
+    draft.kind = row.kind;
+    draft.part = row.part;
+    draft.openedOn = std::move(row.heads);
+    draft.fields = std::move(row.fields);
+    return draft;
+}
+
+Status Drafts::keep(Draft& draft)
+{
+    draft.updatedAtMs = m_clock.nowMs();
+    const std::string heads = headsJson(draft.openedOn).dump();
+    // Half an emoji typed so far must not cost the rest: what is not UTF-8 is replaced here, cleaned when signed.
+    const std::string fields = draft.fields.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return m_store.db().run(
+        "INSERT INTO drafts(draft, case_id, record, kind, part, opened_on, fields, updated_at) VALUES(?,?,?,?,?,?,?,?)"
+        " ON CONFLICT(draft) DO UPDATE SET fields = excluded.fields, updated_at = excluded.updated_at",
+        draft.id, draft.caseId, draft.record, std::string_view(draft.kind), static_cast<int>(draft.part),
+        std::string_view(heads), std::string_view(fields), draft.updatedAtMs);
+}
+
+Result<Saved> Drafts::finish(const Draft& draft, const std::optional<std::string>& reason)
+{
+    if (!draft.record) return m_dossiers.add(draft.caseId, draft.kind, draft.part, withoutNulls(draft.fields), draft.id);
+    VELDPOST_ASSIGN(const auto nodes, m_store.liveNodes(*draft.record));
+    const auto ancestors = revision::ancestorsOf(nodes, draft.openedOn);
+    Json before = Json::object();
+    if (!ancestors.empty()) {
+        const revision::RecordState state = revision::stateOf(ancestors);
+        for (const auto& [name, candidates] : state.fields)
+            if (candidates.size() == 1 && name != revision::kRetracted && !candidates.front().value.is_null())
+                before[name] = candidates.front().value;
+    }
+    const Json changes = changesOf(before, draft.fields);
+    if (changes.empty()) {
+        VELDPOST_TRY(discard(draft.id));
+        return Error{ErrorKind::Failed, "unchanged", "Nothing was changed", ""};
+    }
+    return m_dossiers.edit(*draft.record, draft.openedOn, changes, reason, draft.id);
+}
+
+Status Drafts::discard(const DraftId& draft)
+{
+    return m_store.db().run("DELETE FROM drafts WHERE draft = ?", draft);
+}
+
+Result<std::vector<Draft>> Drafts::all(const std::optional<CaseId>& caseId)
+{
+    VELDPOST_ASSIGN(Statement s, m_store.db().prepare(
+        "SELECT draft, case_id, record, kind, part, opened_on, fields, updated_at FROM drafts"
+        " WHERE ?1 IS NULL OR case_id = ?1 ORDER BY updated_at DESC, draft"));
+    s.bindAll(caseId);
+    std::vector<Draft> drafts;
+    for (;;) {
+        VELDPOST_ASSIGN(const bool more, s.step());
+        if (!more) return drafts;
+        VELDPOST_ASSIGN(Draft draft, readDraft(s));
+        drafts.push_back(std::move(draft));
+    }
+}
+
+}  // namespace veldpost::engine

@@ -1,0 +1,296 @@
+#include "client/engine/inbox.h"
+
+#include "client/engine/outbox.h"
+#include "shared/crypto/hash.h"
+
+#include <unordered_map>
+
+namespace veldpost::engine {
+
+using protocol::Certificate;
+using protocol::ReceivedRevision;
+using revision::ChainKey;
+using storage::Statement;
+
+namespace {
+
+Error notTrusted(const char* why)
+{
+    return {ErrorKind::Failed, "not_trusted_page", "What the server sent does not hold; nothing of it was taken", why};
+}
+
+bool isPlainFirst(const SignedRevision& rev)
+{
+    return rev.header.v == 1 && rev.header.parents.empty();
+}
+
+}  // namespace
+
+// One page being taken, inside its transaction.
+class Inbox::Page {
+public:
+    Page(LocalStore& store, const protocol::PullPage& page) : m_store(store), m_page(page) {}
+
+    Result<Taken> take()
+    {
+        for (const Certificate& c : m_page.certificates) VELDPOST_TRY(takeCertificate(c));
+        for (const protocol::Purge& purge : m_page.purges) VELDPOST_TRY(takePurge(purge));
+        for (const protocol::Stub& stub : m_page.stubs) VELDPOST_TRY(takeStub(stub));
+        for (const ReceivedRevision& item : m_page.revisions) VELDPOST_TRY(place(item));
+        VELDPOST_TRY(checkRuns());
+        for (const Placed& placed : m_placed) VELDPOST_TRY(write(placed));
+        for (const auto& [chain, head] : m_heads) VELDPOST_TRY(m_store.setChainHead(chain, head));
+        for (const RecordId& record : m_stale) VELDPOST_TRY(m_store.refreshRecord(record));
+        VELDPOST_TRY(releaseHeld());
+        m_taken.cases.assign(m_cases.begin(), m_cases.end());
+        return m_taken;
+    }
+
+private:
+    struct Placed {
+        const ReceivedRevision* item;
+        bool checked;
+    };
+
+    Status takeCertificate(const Certificate& certificate)
+    {
+        const Identity& me = m_store.identity();
+        if (certificate.region != me.region() || !certificate.signedBy(me.serverKey)) return notTrusted("certificate");
+        return m_store.saveCertificate(certificate);
+    }
+
+    Result<Certificate> certificateOf(const revision::Header& header)
+    {
+        VELDPOST_ASSIGN(auto certificate, m_store.certificate(header.device));
+        if (!certificate) return notTrusted("no certificate of the author");
+        if (certificate->user != header.user || certificate->region != header.region)
+            return notTrusted("author and certificate differ");
+        return *certificate;
+    }
+
+    // Nothing is deleted without the signed revision that ended the right (protocol §5).
+    Status takePurge(const protocol::Purge& purge)
+    {
+        VELDPOST_ASSIGN(const Certificate author, certificateOf(purge.cause.header));
+        if (!signatureHolds(purge.cause, author.key) || !payloadMatches(purge.cause)) return notTrusted("purge");
+        const auto payload = revision::Payload::fromBytes(purge.cause.payloadBytes);
+        const UserId& me = m_store.identity().user();
+        const bool endsMine = payload.ok() && purge.cause.header.caseId == purge.caseId &&
+                              purge.cause.header.kind == "membership" &&
+                              purge.cause.header.record == revision::membershipRecordId(purge.caseId, me) &&
+                              payload->set.value("right", Json()) == "none";
+        if (!endsMine) return notTrusted("purge without a removal");
+        VELDPOST_TRY(m_store.purge(purge.caseId, purge.parts));
+        ++m_taken.purgedCases;
+        m_cases.insert(purge.caseId);
+        return done();
+    }
+
+    Status takeStub(const protocol::Stub& stub)
+    {
+        const Identity& me = m_store.identity();
+        if (stub.region != me.region() ||
+            !crypto::verifyFor(crypto::Purpose::Withheld, me.serverKey, stub.signedBytes(), stub.signature))
+            return notTrusted("stub");
+        m_stubs[stub.chain][stub.n] = stub.id;
+        return done();
+    }
+
+    Result<ChainHead*> headOf(const ChainKey& chain)
+    {
+        const auto it = m_heads.find(chain);
+        if (it != m_heads.end()) return &it->second;
+        VELDPOST_ASSIGN(const ChainHead head, m_store.chainHead(chain));
+        return &(m_heads[chain] = head);
+    }
+
+    // Where the item stands in its chain; stubs fill withheld places.
+    Status place(const ReceivedRevision& item)
+    {
+        const revision::Header& h = item.revision.header;
+        if (h.v == 1 && !item.revision.payloadBytes.empty() && !payloadMatches(item.revision))
+            return notTrusted("payload");
+        VELDPOST_ASSIGN(const bool known, m_store.hasRevision(item.revision.id));
+        if (known) return release(item);
+        VELDPOST_TRY(certificateOf(h));
+        VELDPOST_ASSIGN(ChainHead * head, headOf(h.chain()));
+        if (h.n <= head->n) return placeBehind(item, head->n);
+        followStubs(h.chain(), *head, h.n);
+        const bool continues = h.n == head->n + 1 && (h.n == 1 || *h.prev == head->id);
+        if (!continues) VELDPOST_TRY(m_store.noteChain(h.chain(), h.n, h.n == head->n + 1 ? "fork" : "gap"));
+        const auto run = m_runs.find(h.chain());
+        // A run is vouched for by its last revision; a break ends it, and what stood before the break needs its own.
+        if (run != m_runs.end() && !(continues && run->second.lastN + 1 == h.n)) m_ends.push_back(run->second.last);
+        m_runs[h.chain()] = {m_placed.size(), h.n};
+        m_placed.push_back({&item, false});
+        *head = {h.n, item.revision.id};
+        return done();
+    }
+
+    // A place already passed: released from quarantine, or a fork.
+    Status placeBehind(const ReceivedRevision& item, std::int64_t headN)
+    {
+        const revision::Header& h = item.revision.header;
+        VELDPOST_ASSIGN(Statement s, m_store.db().prepare(
+            "SELECT 1 FROM revisions WHERE device = ? AND case_id = ? AND part = ? AND n = ?"));
+        s.bindAll(h.device, h.caseId, static_cast<int>(h.part), h.n);
+        VELDPOST_ASSIGN(const bool taken, s.step());
+        if (taken) return m_store.noteChain(h.chain(), h.n, "fork");
+        VELDPOST_CHECK(headN >= h.n);
+        m_ends.push_back(m_placed.size());
+        m_placed.push_back({&item, false});
+        return done();
+    }
+
+    // What was waiting at the server comes again: it was accepted and counts now.
+    Status release(const ReceivedRevision& item)
+    {
+        VELDPOST_ASSIGN(const auto row, m_store.revision(item.revision.id));
+        const bool waits = row && row->status != RevisionStatus::Live && row->status != RevisionStatus::Held;
+        if (!waits) return done();
+        VELDPOST_TRY(m_store.setStatus(item.revision.id, RevisionStatus::Live, ""));
+        m_stale.insert(item.revision.header.record);
+        return done();
+    }
+
+    void followStubs(const ChainKey& chain, ChainHead& head, std::int64_t upTo)
+    {
+        const auto it = m_stubs.find(chain);
+        if (it == m_stubs.end()) return;
+        for (auto at = it->second.find(head.n + 1); at != it->second.end() && at->first < upTo;
+             at = it->second.find(head.n + 1))
+            head = {at->first, at->second};
+    }
+
+    Status checkRuns()
+    {
+        for (const auto& [chain, run] : m_runs) m_ends.push_back(run.last);
+        for (const std::size_t end : m_ends) {
+            const SignedRevision& rev = m_placed[end].item->revision;
+            VELDPOST_ASSIGN(const Certificate author, certificateOf(rev.header));
+            if (!signatureHolds(rev, author.key)) return notTrusted("signature");
+            m_placed[end].checked = true;
+        }
+        return done();
+    }
+
+    Status write(const Placed& placed)
+    {
+        const SignedRevision& rev = placed.item->revision;
+        VELDPOST_ASSIGN(const bool complete, parentsHere(rev.header));
+        StoredRevision row{rev, placed.item->receivedAtMs, placed.item->stamp,
+                           complete ? RevisionStatus::Live : RevisionStatus::Held, {}, placed.checked};
+        VELDPOST_TRY(m_store.insertRevision(row));
+        ++m_taken.revisions;
+        m_cases.insert(rev.header.caseId);
+        if (!complete) return done();
+        if (isPlainFirst(rev) && !m_stale.contains(rev.header.record)) {
+            VELDPOST_ASSIGN(const bool other, recordHere(rev.header.record));
+            if (!other) return m_store.addSingleRecord(rev, m_store.db().lastInsertRowid());
+        }
+        m_stale.insert(rev.header.record);
+        return done();
+    }
+
+    Result<bool> recordHere(const RecordId& record)
+    {
+        VELDPOST_ASSIGN(Statement s, m_store.db().prepare("SELECT 1 FROM records WHERE record = ?"));
+        s.bindAll(record);
+        return s.step();
+    }
+
+    // No revision counts before its parents do.
+    Result<bool> parentsHere(const revision::Header& header)
+    {
+        for (const RevisionId& parent : header.parents) {
+            VELDPOST_ASSIGN(Statement s, m_store.db().prepare("SELECT 1 FROM revisions WHERE id = ? AND status = 0"));
+            s.bindAll(parent);
+            VELDPOST_ASSIGN(const bool here, s.step());
+            if (!here) return false;
+        }
+        return true;
+    }
+
+    // Held ones whose parents have come; bounded by their number, since every pass but the last frees one.
+    Status releaseHeld()
+    {
+        for (bool freed = true; freed;) {
+            freed = false;
+            std::vector<RevisionId> held;
+            {
+                VELDPOST_ASSIGN(Statement s, m_store.db().prepare("SELECT id FROM revisions WHERE status = 4"));
+                for (;;) {
+                    VELDPOST_ASSIGN(const bool more, s.step());
+                    if (!more) break;
+                    held.push_back(s.hash<RevisionId>(0));
+                }
+            }
+            for (const RevisionId& id : held) {
+                VELDPOST_ASSIGN(const auto row, m_store.revision(id));
+                if (!row) continue;
+                VELDPOST_ASSIGN(const bool complete, parentsHere(row->revision.header));
+                if (!complete) continue;
+                VELDPOST_TRY(m_store.setStatus(id, RevisionStatus::Live, ""));
+                VELDPOST_TRY(m_store.refreshRecord(row->revision.header.record));
+                freed = true;
+            }
+        }
+        return done();
+    }
+
+    struct Run {
+        std::size_t last;  // in m_placed
+        std::int64_t lastN;
+    };
+
+    LocalStore& m_store;
+    const protocol::PullPage& m_page;
+    Taken m_taken;
+    std::vector<Placed> m_placed;
+    std::vector<std::size_t> m_ends;  // of runs, in m_placed
+    std::unordered_map<ChainKey, Run> m_runs;
+    std::unordered_map<ChainKey, ChainHead> m_heads;
+    std::unordered_map<ChainKey, std::map<std::int64_t, RevisionId>> m_stubs;
+    std::set<RecordId> m_stale;
+    std::set<CaseId> m_cases;
+};
+
+Result<Inbox::Taken> Inbox::take(const protocol::PullPage& page)
+{
+    VELDPOST_ASSIGN(storage::Transaction tx, m_store.db().begin());
+    Page taking(m_store, page);
+    VELDPOST_ASSIGN(Taken taken, taking.take());
+    VELDPOST_TRY(m_store.setMeta("cursor", page.cursor));
+    VELDPOST_TRY(tx.commit());
+    return taken;
+}
+
+Result<std::int64_t> checkSomeSignatures(LocalStore& store, std::int64_t limit)
+{
+    std::vector<RevisionId> due;
+    {
+        VELDPOST_ASSIGN(Statement s, store.db().prepare("SELECT id FROM revisions WHERE checked = 0 ORDER BY seq LIMIT ?"));
+        s.bindAll(limit);
+        for (;;) {
+            VELDPOST_ASSIGN(const bool more, s.step());
+            if (!more) break;
+            due.push_back(s.hash<RevisionId>(0));
+        }
+    }
+    if (due.empty()) return std::int64_t{0};
+    VELDPOST_ASSIGN(storage::Transaction tx, store.db().begin());
+    for (const RevisionId& id : due) {
+        VELDPOST_ASSIGN(const auto row, store.revision(id));
+        if (!row) continue;
+        VELDPOST_ASSIGN(const auto certificate, store.certificate(row->revision.header.device));
+        if (!certificate || !signatureHolds(row->revision, certificate->key))
+            return Error{ErrorKind::Damaged, "bad_signature", "A revision does not carry its author's signature", id.text()};
+        VELDPOST_TRY(store.db().run("UPDATE revisions SET checked = 1 WHERE id = ?", id));
+    }
+    VELDPOST_TRY(tx.commit());
+    VELDPOST_ASSIGN(Statement left, store.db().prepare("SELECT count(*) FROM revisions WHERE checked = 0"));
+    VELDPOST_TRY(left.step());
+    return left.int64(0);
+}
+
+}  // namespace veldpost::engine

@@ -1,0 +1,112 @@
+// The device's encrypted store: revisions in, rows out. The only place of the client with SQL for dossiers.
+//
+// Thread rule: one thread. Everything that writes runs inside a Transaction the caller holds, so that what belongs
+// together commits together; the methods say REQUIRES: in a transaction.
+#pragma once
+
+#include "client/engine/identity.h"
+#include "shared/base/clock.h"
+#include "shared/protocol/revision_page.h"
+#include "shared/revision/record_state.h"
+#include "shared/storage/database.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace veldpost::engine {
+
+using revision::Json;
+using revision::Part;
+using revision::SignedRevision;
+
+enum class RevisionStatus { Live = 0, Quarantined = 1, Declined = 2, Refused = 3, Held = 4 };
+
+struct ChainHead {
+    std::int64_t n = 0;
+    RevisionId id;
+};
+
+// A revision row with what the server said of it.
+struct StoredRevision {
+    SignedRevision revision;
+    std::optional<std::int64_t> receivedAtMs = {};
+    std::optional<protocol::Stamp> stamp = {};
+    RevisionStatus status = RevisionStatus::Live;
+    std::string reason = {};
+    bool checked = true;
+};
+
+class LocalStore {
+public:
+    LocalStore(std::unique_ptr<storage::Database> db, const Clock& clock);
+
+    storage::Database& db() { return *m_db; }
+    const Clock& clock() const { return m_clock; }
+
+    // --- identity and other single values ---
+    Status saveIdentity(const Identity& identity, const crypto::SigningKey& deviceKey);
+    Status loadIdentity();  // error `not_enrolled`
+    const Identity& identity() const { return *m_identity; }
+    const crypto::SigningKey& deviceKey() const { return *m_deviceKey; }
+    Result<std::optional<std::string>> meta(std::string_view name);
+    Result<std::optional<std::int64_t>> metaInteger(std::string_view name);
+    Status setMeta(std::string_view name, std::string_view value);
+    Status setMetaInteger(std::string_view name, std::int64_t value);
+
+    // --- revisions ---
+    Result<bool> hasRevision(const RevisionId& id);
+    // Inserts; does not refresh the record. REQUIRES: in a transaction, id not there
+    Status insertRevision(const StoredRevision& row);
+    Result<std::optional<StoredRevision>> revision(const RevisionId& id);
+    // All of a record's revisions in order of arrival, whatever their status.
+    Result<std::vector<StoredRevision>> revisionsOf(const RecordId& record);
+    // What counts for the state of a record.
+    Result<std::vector<revision::StateNode>> liveNodes(const RecordId& record);
+    Status setStatus(const RevisionId& id, RevisionStatus status, std::string_view reason);
+    Status setReceived(const RevisionId& id, std::int64_t receivedAtMs, const std::optional<protocol::Stamp>& stamp);
+
+    // --- chains and receipts ---
+    Result<ChainHead> chainHead(const revision::ChainKey& chain);  // n = 0: not begun
+    Status setChainHead(const revision::ChainKey& chain, const ChainHead& head);
+    Status noteChain(const revision::ChainKey& chain, std::int64_t n, std::string_view what);
+    Status setReceipt(const CaseId& caseId, Part part, const ChainHead& head);
+    Status clearReceipts();
+
+    // --- certificates ---
+    Result<std::optional<protocol::Certificate>> certificate(const DeviceId& device);
+    Status saveCertificate(const protocol::Certificate& certificate);
+
+    // --- record rows ---
+    // Rebuilds the record's row (and people, for the region's dossier) from its live revisions.
+    // REQUIRES: in a transaction
+    Status refreshRecord(const RecordId& record);
+    // The short way for a first revision that just came in: no other revision of the record is here.
+    // REQUIRES: in a transaction
+    Status addSingleRecord(const SignedRevision& revision, std::int64_t seq);
+    // Brings up to `limit` records into the search index; answers how many are left. Own transaction.
+    Result<std::int64_t> indexSome(std::int64_t limit);
+    Status indexRecord(const RecordId& record);  // REQUIRES: in a transaction
+
+    // Drops every row of these parts of the case; chain heads stay. REQUIRES: in a transaction
+    Status purge(const CaseId& caseId, const std::vector<Part>& parts);
+
+private:
+    struct RowBuild;
+    Status writeRecordRow(const RowBuild& row);
+    Status refreshPeople(const RecordId& record);
+
+    std::unique_ptr<storage::Database> m_db;
+    const Clock& m_clock;
+    std::optional<Identity> m_identity;
+    std::optional<crypto::SigningKey> m_deviceKey;
+    std::map<DeviceId, protocol::Certificate> m_certificates;  // read before; never change for a device
+};
+
+// The rows as a state sees them.
+Result<std::vector<revision::StateNode>> nodesOf(const std::vector<StoredRevision>& rows);
+
+// {"f": …, "c": […], "h": […]}: what records.state holds.
+std::string encodeState(const revision::RecordState& state);
+
+}  // namespace veldpost::engine

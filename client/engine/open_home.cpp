@@ -1,0 +1,103 @@
+#include "client/engine/open_home.h"
+
+#include "client/engine/local_store.h"
+#include "client/engine/schema.h"
+#include "client/engine/server_calls.h"
+
+namespace veldpost::engine {
+
+namespace {
+// A tablet has little memory to spare, and a case of 5,000 notes fits its hot pages in this.
+constexpr std::int64_t kCacheKib = 16 * 1024;
+
+storage::Options storeOptions()
+{
+    storage::Options options;
+    options.cacheKib = kCacheKib;
+    return options;
+}
+}  // namespace
+
+// In the order of need: the engine goes before the transport it uses, the store goes last.
+struct OpenHome::Parts {
+    Parts(std::unique_ptr<storage::Database> db, const Clock& c, RandomSource& r)
+        : clock(c), random(r), store(std::move(db), c), dossiers(store, c, r), drafts(store, dossiers, c, r)
+    {
+    }
+    const Clock& clock;
+    RandomSource& random;
+    LocalStore store;
+    Dossiers dossiers;
+    Drafts drafts;
+    std::unique_ptr<Transport> transport;
+    std::unique_ptr<SyncEngine> sync;
+};
+
+OpenHome::OpenHome(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
+
+OpenHome::~OpenHome()
+{
+    m_parts->sync.reset();
+}
+
+Result<std::unique_ptr<OpenHome>> OpenHome::open(const std::filesystem::path& storeFile,
+                                                 const crypto::SecretBytes& dataKey, const Clock& clock,
+                                                 RandomSource& random)
+{
+    VELDPOST_ASSIGN(auto db, storage::Database::open(storeFile, storage::Key(dataKey), storage::OpenMode::Existing,
+                                                     storeOptions()));
+    VELDPOST_TRY(storage::migrate(*db, clientMigrations(), clock));
+    auto parts = std::make_unique<Parts>(std::move(db), clock, random);
+    VELDPOST_TRY(parts->store.loadIdentity());
+    return std::unique_ptr<OpenHome>(new OpenHome(std::move(parts)));
+}
+
+Result<std::unique_ptr<OpenHome>> OpenHome::create(const std::filesystem::path& storeFile,
+                                                   const crypto::SecretBytes& dataKey, const Identity& identity,
+                                                   const crypto::SigningKey& deviceKey, const Clock& clock,
+                                                   RandomSource& random)
+{
+    VELDPOST_ASSIGN(auto db, storage::Database::open(storeFile, storage::Key(dataKey), storage::OpenMode::Create,
+                                                     storeOptions()));
+    VELDPOST_TRY(storage::migrate(*db, clientMigrations(), clock));
+    auto parts = std::make_unique<Parts>(std::move(db), clock, random);
+    VELDPOST_ASSIGN(storage::Transaction tx, parts->store.db().begin());
+    VELDPOST_TRY(parts->store.saveIdentity(identity, deviceKey));
+    VELDPOST_TRY(tx.commit());
+    return std::unique_ptr<OpenHome>(new OpenHome(std::move(parts)));
+}
+
+const Identity& OpenHome::identity() const { return m_parts->store.identity(); }
+Dossiers& OpenHome::dossiers() { return m_parts->dossiers; }
+Drafts& OpenHome::drafts() { return m_parts->drafts; }
+LocalStore& OpenHome::store() { return m_parts->store; }
+SyncEngine* OpenHome::sync() { return m_parts->sync.get(); }
+
+SyncEngine& OpenHome::connect(std::unique_ptr<Transport> transport)
+{
+    m_parts->sync.reset();
+    m_parts->transport = std::move(transport);
+    m_parts->sync = std::make_unique<SyncEngine>(m_parts->store, *m_parts->transport, m_parts->clock, m_parts->random);
+    return *m_parts->sync;
+}
+
+void enrol(Transport& transport, const std::string& code, const crypto::SigningKey& deviceKey,
+           std::function<void(Result<protocol::EnrolAnswer>)> done)
+{
+    const protocol::EnrolRequest request{code, deviceKey.publicKey()};
+    const crypto::PublicKey key = deviceKey.publicKey();
+    transport.send({"POST", "/v1/enrol", "", revision::writeCbor(request.toJson())},
+                   [key, done = std::move(done)](Result<HttpAnswer> answer) {
+                       if (!answer.ok()) return done(std::move(answer).error());
+                       auto json = readAnswer(*answer);
+                       if (!json.ok()) return done(std::move(json).error());
+                       auto enrolled = protocol::EnrolAnswer::fromJson(*json);
+                       if (enrolled.ok() &&
+                           (enrolled->certificate.key != key || !enrolled->certificate.signedBy(enrolled->serverKey)))
+                           return done(Error{ErrorKind::Unreachable, "not_trusted",
+                                             "The server's answer does not fit this device's key", ""});
+                       done(std::move(enrolled));
+                   });
+}
+
+}  // namespace veldpost::engine

@@ -1,0 +1,81 @@
+#include "client/engine/outbox.h"
+
+#include "shared/crypto/hash.h"
+
+namespace veldpost::engine {
+
+using storage::Statement;
+
+Result<std::int64_t> Outbox::count()
+{
+    VELDPOST_ASSIGN(Statement s, m_store.db().prepare(
+        "SELECT coalesce(sum(h.n - coalesce(p.n, 0)), 0) FROM chains h LEFT JOIN receipts p ON p.case_id = h.case_id"
+        " AND p.part = h.part WHERE h.device = ? AND h.n > coalesce(p.n, 0)"));
+    s.bindAll(m_store.identity().device());
+    VELDPOST_TRY(s.step());
+    return s.int64(0);
+}
+
+Result<std::vector<SignedRevision>> Outbox::next(std::size_t limit, std::size_t bytes)
+{
+    VELDPOST_ASSIGN(Statement s, m_store.db().prepare(
+        "SELECT v.header, v.payload, v.signature FROM chains h LEFT JOIN receipts p ON p.case_id = h.case_id"
+        " AND p.part = h.part JOIN revisions v ON v.device = h.device AND v.case_id = h.case_id AND v.part = h.part"
+        " AND v.n > coalesce(p.n, 0) WHERE h.device = ?1 AND h.n > coalesce(p.n, 0)"
+        " AND NOT EXISTS (SELECT 1 FROM revisions x WHERE x.status = 3 AND x.device = v.device"
+        "   AND x.case_id = v.case_id AND x.part = v.part AND x.n <= v.n)"
+        " ORDER BY h.case_id, h.part, v.n LIMIT ?2"));
+    s.bindAll(m_store.identity().device(), static_cast<std::int64_t>(limit));
+    std::vector<SignedRevision> out;
+    for (std::size_t total = 0; total < bytes;) {
+        VELDPOST_ASSIGN(const bool more, s.step());
+        if (!more) break;
+        const auto signature = crypto::Signature::fromBytes(s.blob(2));
+        if (!signature) return Error{ErrorKind::Damaged, "store_damaged", "A stored signature is damaged", ""};
+        VELDPOST_ASSIGN(SignedRevision rev,
+                        SignedRevision::fromParts(std::string(crypto::asText(s.blob(0))),
+                                                  std::string(crypto::asText(s.blob(1))), *signature));
+        total += rev.payloadBytes.size() + 400;
+        out.push_back(std::move(rev));
+    }
+    return out;
+}
+
+Status Outbox::takeOne(const SignedRevision& sent, const protocol::PushResult& result, Taken& taken)
+{
+    if (result.receivedAtMs) VELDPOST_TRY(m_store.setReceived(sent.id, *result.receivedAtMs, result.stamp));
+    switch (result.outcome) {
+    case protocol::Outcome::Stored:
+        ++taken.stored;
+        return done();
+    case protocol::Outcome::Already:
+        return done();
+    case protocol::Outcome::Quarantined:
+        ++taken.quarantined;
+        VELDPOST_TRY(m_store.setStatus(sent.id, RevisionStatus::Quarantined, result.reason));
+        return m_store.refreshRecord(sent.header.record);
+    case protocol::Outcome::Refused:
+        ++taken.refused;
+        return m_store.setStatus(sent.id, RevisionStatus::Refused, result.reason);
+    }
+    VELDPOST_CHECK(false);
+}
+
+Result<Outbox::Taken> Outbox::take(const std::vector<SignedRevision>& sent, const protocol::PushAnswer& answer)
+{
+    if (answer.results.size() != sent.size()) return protocol::malformed("results");
+    VELDPOST_ASSIGN(storage::Transaction tx, m_store.db().begin());
+    Taken taken;
+    for (std::size_t i = 0; i < sent.size(); ++i) VELDPOST_TRY(takeOne(sent[i], answer.results[i], taken));
+    for (const protocol::Receipt& receipt : answer.receipts)
+        VELDPOST_TRY(m_store.setReceipt(receipt.caseId, receipt.part, {receipt.n, receipt.id}));
+    VELDPOST_TRY(tx.commit());
+    return taken;
+}
+
+Status Outbox::markRefused(const RevisionId& id, const std::string& reason)
+{
+    return m_store.setStatus(id, RevisionStatus::Refused, reason);
+}
+
+}  // namespace veldpost::engine

@@ -1,0 +1,35 @@
+// What the server's receipt does not cover. There is no list to keep: it is a question to the store.
+//
+// Invariants: 1. Only an answer of the server moves the receipt, and only to what is contiguous there. 2. A revision
+// the server refused holds back its own chain and nothing else.
+#pragma once
+
+#include "client/engine/local_store.h"
+#include "shared/protocol/messages.h"
+
+namespace veldpost::engine {
+
+class Outbox {
+public:
+    explicit Outbox(LocalStore& store) : m_store(store) {}
+
+    // The next revisions in chain order, at most `limit` and about `bytes` of payload; cases one after another.
+    Result<std::vector<SignedRevision>> next(std::size_t limit, std::size_t bytes);
+    Result<std::int64_t> count();
+
+    struct Taken {
+        std::int64_t stored = 0;
+        std::int64_t quarantined = 0;
+        std::int64_t refused = 0;
+    };
+    // Takes in the answer for `sent`: one transaction. Error `malformed_message` when it does not fit.
+    Result<Taken> take(const std::vector<SignedRevision>& sent, const protocol::PushAnswer& answer);
+    // One revision the server cannot read at all.
+    Status markRefused(const RevisionId& id, const std::string& reason);
+
+private:
+    Status takeOne(const SignedRevision& sent, const protocol::PushResult& result, Taken& taken);
+    LocalStore& m_store;
+};
+
+}  // namespace veldpost::engine

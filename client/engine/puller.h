@@ -1,0 +1,39 @@
+// Fetches pages from the cursor on until there is no more. While one page is taken into the store the next is
+// already under way, so that a long line costs its round trips once.
+#pragma once
+
+#include "client/engine/inbox.h"
+#include "client/engine/server_calls.h"
+#include "client/engine/sync_engine.h"
+
+namespace veldpost::engine {
+
+class Puller {
+public:
+    Puller(LocalStore& store, ServerCalls& calls, SyncSummary& summary)
+        : m_store(store), m_inbox(store), m_calls(calls), m_summary(summary)
+    {
+    }
+
+    // `waitMs` > 0: long-poll on the first page when there is nothing new. `arrived` is called for each page that
+    // brought something. REQUIRES: not running
+    void run(std::int64_t waitMs, std::function<void(const std::vector<CaseId>&)> arrived,
+             std::function<void(Status)> done);
+    bool running() const { return m_running; }
+
+private:
+    void request(const std::string& cursor, std::int64_t waitMs);
+    void answered(Result<Json> json);
+    void finish(Status status);
+
+    LocalStore& m_store;
+    Inbox m_inbox;
+    ServerCalls& m_calls;
+    SyncSummary& m_summary;
+    std::function<void(const std::vector<CaseId>&)> m_arrived;
+    std::function<void(Status)> m_done;
+    std::optional<Error> m_failed;  // a page could not be taken while the next was under way
+    bool m_running = false;
+};
+
+}  // namespace veldpost::engine

@@ -1,0 +1,219 @@
+// LocalStore: the rows of `records`, their search text, and the people of the region, all derived from revisions.
+#include "client/engine/local_store.h"
+
+#include "shared/crypto/hash.h"
+#include "shared/model/kind_rules.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace veldpost::engine {
+
+using storage::Statement;
+
+namespace {
+
+const StoredRevision* newestOf(const std::vector<StoredRevision>& rows)
+{
+    const StoredRevision* newest = nullptr;
+    for (const StoredRevision& row : rows) {
+        const auto key = [](const StoredRevision& r) { return std::tie(r.revision.header.atMs, r.revision.id); };
+        if (newest == nullptr || key(*newest) < key(row)) newest = &row;
+    }
+    return newest;
+}
+
+bool isLive(const StoredRevision& row) { return row.status == RevisionStatus::Live; }
+
+bool isWaiting(const StoredRevision& row)
+{
+    return row.status == RevisionStatus::Quarantined || row.status == RevisionStatus::Refused;
+}
+
+bool needsNewerApp(const revision::Header& h)
+{
+    return h.v != 1 || !model::isKnown(h.kind, h.kindVersion) || h.enc.has_value();
+}
+
+std::int64_t conflictsOf(const revision::RecordState& state)
+{
+    return std::count_if(state.fields.begin(), state.fields.end(), [](const auto& f) { return f.second.size() > 1; });
+}
+
+// All the words a field holds, also inside lists.
+void appendWords(std::string& out, const Json& value)
+{
+    if (value.is_string()) out.append(value.get_ref<const std::string&>()).push_back('\n');
+    else if (value.is_array())
+        for (const Json& item : value) appendWords(out, item);
+}
+
+// Kinds nobody searches for: who is a member and who works where is not dossier text.
+bool isSearched(std::string_view kind)
+{
+    return kind != "membership" && kind != "user" && kind != "role" && kind != "disable" && kind != "region";
+}
+
+}  // namespace
+
+struct LocalStore::RowBuild {
+    const revision::Header& first;
+    RevisionId firstId;
+    const revision::Header& last;
+    std::int64_t revisions = 1;
+    std::optional<std::int64_t> onlySeq = {};
+    std::string state = {};
+    std::int64_t conflicts = 0;
+    bool retracted = false;
+    bool newer = false;
+};
+
+std::string encodeState(const revision::RecordState& state)
+{
+    Json fields = Json::object();
+    Json conflicts = Json::array();
+    for (const auto& [name, candidates] : state.fields) {
+        if (candidates.size() > 1) conflicts.push_back(name);
+        else if (!candidates.front().value.is_null() && name != revision::kRetracted)
+            fields[name] = candidates.front().value;
+    }
+    Json heads = Json::array();
+    for (const RevisionId& id : state.parentsForEdit()) heads.push_back(id.text());
+    return revision::canonicalText(Json{{"f", std::move(fields)}, {"c", std::move(conflicts)}, {"h", std::move(heads)}});
+}
+
+Status LocalStore::writeRecordRow(const RowBuild& row)
+{
+    // A changed row loses its place in the index until it is read into it again.
+    VELDPOST_TRY(m_db->run("DELETE FROM records_fts WHERE rowid ="
+                           " (SELECT rid FROM records WHERE record = ? AND indexed = 1)", row.first.record));
+    VELDPOST_ASSIGN(Statement s, m_db->prepare(
+        "INSERT INTO records(record, case_id, part, kind, first_at, first_id, last_at, author, last_author, revisions,"
+        " only_seq, state, conflicts, retracted, newer, indexed) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0)"
+        " ON CONFLICT(record) DO UPDATE SET first_at = excluded.first_at, first_id = excluded.first_id,"
+        " last_at = excluded.last_at, author = excluded.author, last_author = excluded.last_author,"
+        " revisions = excluded.revisions, only_seq = excluded.only_seq, state = excluded.state,"
+        " conflicts = excluded.conflicts, retracted = excluded.retracted, newer = excluded.newer, indexed = 0"));
+    s.bindAll(row.first.record, row.first.caseId, static_cast<int>(row.first.part), std::string_view(row.first.kind),
+              row.first.atMs, row.firstId, row.last.atMs, row.first.user, row.last.user, row.revisions, row.onlySeq);
+    if (row.onlySeq) s.bindNull(12);
+    else s.bind(12, std::string_view(row.state));
+    s.bind(13, row.conflicts);
+    s.bind(14, row.retracted ? 1 : 0);
+    s.bind(15, row.newer ? 1 : 0);
+    VELDPOST_TRY(s.step());
+    return done();
+}
+
+Status LocalStore::addSingleRecord(const SignedRevision& rev, std::int64_t seq)
+{
+    const revision::Header& h = rev.header;
+    VELDPOST_ASSIGN(Statement s, m_db->prepare(
+        "INSERT INTO records(record, case_id, part, kind, first_at, first_id, last_at, author, last_author, revisions,"
+        " only_seq, newer) VALUES(?,?,?,?,?,?,?,?,?,1,?,?)"));
+    s.bindAll(h.record, h.caseId, static_cast<int>(h.part), std::string_view(h.kind), h.atMs, rev.id, h.atMs, h.user,
+              h.user, seq, needsNewerApp(h) ? 1 : 0);
+    VELDPOST_TRY(s.step());
+    return refreshPeople(h.record);
+}
+
+Status LocalStore::refreshRecord(const RecordId& record)
+{
+    VELDPOST_ASSIGN(auto rows, revisionsOf(record));
+    // What counts; and when nothing of it counts yet, the author still sees what he wrote, marked as waiting.
+    const bool anyLive = std::any_of(rows.begin(), rows.end(), isLive);
+    std::erase_if(rows, [&](const StoredRevision& r) { return anyLive ? !isLive(r) : !isWaiting(r); });
+    VELDPOST_ASSIGN(const auto nodes, nodesOf(rows));
+    if (nodes.empty()) {
+        VELDPOST_TRY(m_db->run("DELETE FROM records_fts WHERE rowid ="
+                               " (SELECT rid FROM records WHERE record = ? AND indexed = 1)", record));
+        return m_db->run("DELETE FROM records WHERE record = ?", record);
+    }
+    const revision::RecordState state = revision::stateOf(nodes);
+    const auto first = std::find_if(rows.begin(), rows.end(),
+                                    [&](const StoredRevision& r) { return r.revision.id == state.first; });
+    const StoredRevision* last = newestOf(rows);
+    RowBuild row{first->revision.header, state.first, last->revision.header};
+    row.revisions = static_cast<std::int64_t>(nodes.size());
+    row.state = encodeState(state);
+    row.conflicts = conflictsOf(state);
+    row.retracted = state.retracted();
+    row.newer = std::any_of(rows.begin(), rows.end(),
+                            [](const StoredRevision& r) { return needsNewerApp(r.revision.header); });
+    VELDPOST_TRY(writeRecordRow(row));
+    return refreshPeople(record);
+}
+
+Status LocalStore::refreshPeople(const RecordId& record)
+{
+    VELDPOST_ASSIGN(Statement s, m_db->prepare("SELECT kind, case_id FROM records WHERE record = ?"));
+    s.bindAll(record);
+    VELDPOST_ASSIGN(const bool found, s.step());
+    if (!found || m_identity == std::nullopt) return done();
+    const std::string kind(s.text(0));
+    if (s.uuid<RegionId>(1) != m_identity->region()) return done();
+    VELDPOST_ASSIGN(const auto nodes, liveNodes(record));
+    const revision::RecordState state = revision::stateOf(nodes);
+    const auto text = [&](const char* field) {
+        const Json& v = state.value(field);
+        return v.is_string() ? v.get<std::string>() : std::string();
+    };
+    if (kind == "user")
+        return m_db->run("INSERT INTO people(user, name, role, disabled) VALUES(?, ?, '', 0)"
+                         " ON CONFLICT(user) DO UPDATE SET name = excluded.name", record, std::string_view(text("name")));
+    const auto user = UserId::parse(text("user"));
+    if (!user) return done();
+    if (kind == "role") {
+        if (*user == m_identity->user()) m_identity->role = text("role");
+        return m_db->run("INSERT INTO people(user, name, role, disabled) VALUES(?, '', ?, 0)"
+                         " ON CONFLICT(user) DO UPDATE SET role = excluded.role", *user, std::string_view(text("role")));
+    }
+    if (kind == "disable")
+        return m_db->run("INSERT INTO people(user, name, role, disabled) VALUES(?, '', '', 1)"
+                         " ON CONFLICT(user) DO UPDATE SET disabled = 1", *user);
+    return done();
+}
+
+Status LocalStore::indexRecord(const RecordId& record)
+{
+    VELDPOST_ASSIGN(Statement s, m_db->prepare(
+        "SELECT r.rid, r.kind, r.state, v.payload, r.indexed FROM records r LEFT JOIN revisions v ON v.seq = r.only_seq"
+        " WHERE r.record = ?"));
+    s.bindAll(record);
+    VELDPOST_ASSIGN(const bool found, s.step());
+    if (!found || s.int64(4) == 1) return done();
+    const std::int64_t rid = s.int64(0);
+    std::string words;
+    if (isSearched(s.text(1))) {
+        // A state this program cannot read (sealed, newer) has no words for it.
+        const auto json = revision::readJson(s.isNull(2) ? crypto::asText(s.blob(3)) : s.text(2));
+        const char* key = s.isNull(2) ? "set" : "f";
+        if (json.ok() && json->is_object() && json->contains(key))
+            for (const auto& [name, value] : (*json)[key].items()) appendWords(words, value);
+    }
+    VELDPOST_TRY(m_db->run("INSERT INTO records_fts(rowid, text) VALUES(?, ?)", rid, std::string_view(words)));
+    return m_db->run("UPDATE records SET indexed = 1 WHERE rid = ?", rid);
+}
+
+Result<std::int64_t> LocalStore::indexSome(std::int64_t limit)
+{
+    std::vector<RecordId> due;
+    {
+        VELDPOST_ASSIGN(Statement s, m_db->prepare("SELECT record FROM records WHERE indexed = 0 ORDER BY rid LIMIT ?"));
+        s.bindAll(limit);
+        for (;;) {
+            VELDPOST_ASSIGN(const bool more, s.step());
+            if (!more) break;
+            due.push_back(s.uuid<RecordId>(0));
+        }
+    }
+    if (due.empty()) return std::int64_t{0};
+    VELDPOST_ASSIGN(storage::Transaction tx, m_db->begin());
+    for (const RecordId& record : due) VELDPOST_TRY(indexRecord(record));
+    VELDPOST_TRY(tx.commit());
+    VELDPOST_ASSIGN(Statement left, m_db->prepare("SELECT count(*) FROM records WHERE indexed = 0"));
+    VELDPOST_TRY(left.step());
+    return left.int64(0);
+}
+
+}  // namespace veldpost::engine

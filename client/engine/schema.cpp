@@ -1,0 +1,58 @@
+#include "client/engine/schema.h"
+
+namespace veldpost::engine {
+
+namespace {
+
+constexpr storage::Migration kMigrations[] = {
+    {1, "first tables", R"sql(
+CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE revisions(
+  seq INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK(length(id) = 32),
+  record BLOB NOT NULL, case_id BLOB NOT NULL, part INTEGER NOT NULL, kind TEXT NOT NULL,
+  device BLOB NOT NULL, user BLOB NOT NULL, n INTEGER NOT NULL, at_ms INTEGER NOT NULL,
+  header BLOB NOT NULL, payload BLOB, signature BLOB NOT NULL,
+  received_at INTEGER, stamp BLOB,
+  status INTEGER NOT NULL DEFAULT 0, reason TEXT, checked INTEGER NOT NULL DEFAULT 1);
+CREATE INDEX revisions_by_record ON revisions(record);
+CREATE UNIQUE INDEX revisions_by_chain ON revisions(device, case_id, part, n);
+CREATE INDEX revisions_not_live ON revisions(status) WHERE status != 0;
+CREATE INDEX revisions_unchecked ON revisions(seq) WHERE checked = 0;
+
+CREATE TABLE records(
+  rid INTEGER PRIMARY KEY,
+  record BLOB NOT NULL UNIQUE, case_id BLOB NOT NULL, part INTEGER NOT NULL, kind TEXT NOT NULL,
+  first_at INTEGER NOT NULL, first_id BLOB NOT NULL, last_at INTEGER NOT NULL,
+  author BLOB NOT NULL, last_author BLOB NOT NULL, revisions INTEGER NOT NULL,
+  only_seq INTEGER, state TEXT,
+  conflicts INTEGER NOT NULL DEFAULT 0, retracted INTEGER NOT NULL DEFAULT 0,
+  newer INTEGER NOT NULL DEFAULT 0, indexed INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX records_by_case ON records(case_id, first_at, first_id, kind, conflicts, last_at);
+CREATE INDEX records_by_kind ON records(kind, case_id) WHERE kind IN ('case', 'membership', 'user', 'role', 'disable');
+CREATE INDEX records_unindexed ON records(rid) WHERE indexed = 0;
+CREATE VIRTUAL TABLE records_fts USING fts5(text, content='', contentless_delete=1,
+  tokenize='unicode61 remove_diacritics 2');
+
+CREATE TABLE chains(device BLOB NOT NULL, case_id BLOB NOT NULL, part INTEGER NOT NULL,
+  n INTEGER NOT NULL, id BLOB NOT NULL, PRIMARY KEY(device, case_id, part)) WITHOUT ROWID;
+CREATE TABLE receipts(case_id BLOB NOT NULL, part INTEGER NOT NULL, n INTEGER NOT NULL, id BLOB NOT NULL,
+  PRIMARY KEY(case_id, part)) WITHOUT ROWID;
+CREATE TABLE certificates(device BLOB PRIMARY KEY, bytes BLOB NOT NULL, signature BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE people(user BLOB PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, disabled INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE drafts(draft BLOB PRIMARY KEY, case_id BLOB NOT NULL, record BLOB, kind TEXT NOT NULL,
+  part INTEGER NOT NULL, opened_on TEXT NOT NULL, fields TEXT NOT NULL, updated_at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE chain_notes(device BLOB NOT NULL, case_id BLOB NOT NULL, part INTEGER NOT NULL, n INTEGER NOT NULL,
+  what TEXT NOT NULL, noted_at INTEGER NOT NULL, PRIMARY KEY(device, case_id, part, n, what)) WITHOUT ROWID;
+)sql"},
+};
+
+}  // namespace
+
+std::span<const storage::Migration> clientMigrations()
+{
+    return kMigrations;
+}
+
+}  // namespace veldpost::engine

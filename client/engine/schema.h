@@ -1,0 +1,39 @@
+// The tables of a device's store. Every column is said here; the SQL is in schema.cpp.
+//
+// revisions   one row a revision this device holds
+//   seq          arrival order here; the integer key, so that encryption costs one page, not a random one
+//   id           SHA-256 of the header
+//   record, case_id, part, kind, device, user, n, at_ms   copies from the header, for look-ups
+//   header, payload, signature                             the bytes; payload NULL once destroyed
+//   received_at, stamp   as the server said; NULL on own work until its answer
+//   status       0 counts · 1 quarantined at the server · 2 declined · 3 refused by the server · 4 held: a parent
+//                is not here yet. Only 0 counts in states and heads
+//   reason       the server's word for 1 to 3
+//   checked      1: its own signature was verified here · 0: vouched for by a later one of its chain
+// records     what a record says now: a copy of revision::stateOf, rebuilt from revisions at any time
+//   rid, record, case_id, part, kind
+//   first_at, first_id   (at, id) of the first revision: the order of lists
+//   last_at, author, last_author, revisions
+//   only_seq     the one revision of a record never edited: its payload is the state; else NULL
+//   state        {"f": fields with one value, "c": names in conflict, "h": heads}; NULL beside only_seq
+//   conflicts    number of fields in conflict · retracted 0/1 · newer 0/1: needs a newer app
+//   indexed      0: the search index does not know this state yet
+// records_fts  full text of what is indexed (rowid = rid); holds no text of its own
+// chains       newest place of every chain seen: device, case_id, part, n, id. Outlives a purge
+// receipts     of this device's own chains: what the server holds in the epoch of meta.epoch
+// certificates device → certificate bytes and signature, checked against the server key before they got here
+// people       the region's users: name, role, disabled; from the region's own dossier
+// drafts       what is being typed: fields is JSON, opened_on the heads
+// chain_notes  gaps, forks and hidden places found in others' chains, for people to look at
+// meta         name → value: identity, cursor, epoch, last_sync_at, lease_until
+#pragma once
+
+#include "shared/storage/migrator.h"
+
+#include <span>
+
+namespace veldpost::engine {
+
+std::span<const storage::Migration> clientMigrations();
+
+}  // namespace veldpost::engine

@@ -1,0 +1,101 @@
+#include "client/engine/server_calls.h"
+
+#include <algorithm>
+
+namespace veldpost::engine {
+
+using protocol::SessionAnswer;
+
+Result<Json> readAnswer(const HttpAnswer& answer)
+{
+    if (answer.status != 200) return protocol::problemFrom(answer.status, answer.body);
+    return protocol::readMessage(answer.body, answer.cbor);
+}
+
+void ServerCalls::openSession(std::function<void(Result<SessionAnswer>)> done)
+{
+    sendPlain("/v1/session/challenge", protocol::ChallengeRequest{m_store.identity().device()}.toJson(),
+              [this, done = std::move(done)](Result<Json> json) mutable {
+                  if (!json.ok()) return done(std::move(json).error());
+                  auto challenge = protocol::ChallengeAnswer::fromJson(*json);
+                  if (!challenge.ok()) return done(std::move(challenge).error());
+                  proveDevice(challenge->challenge, std::move(done));
+              });
+}
+
+void ServerCalls::proveDevice(const std::string& challenge, std::function<void(Result<SessionAnswer>)> done)
+{
+    const DeviceId device = m_store.identity().device();
+    protocol::SessionRequest request{device, challenge, {}};
+    request.signature = m_store.deviceKey().signFor(crypto::Purpose::Session, protocol::sessionBytes(device, challenge));
+    sendPlain("/v1/session", request.toJson(), [this, done = std::move(done)](Result<Json> json) {
+        if (!json.ok()) return done(std::move(json).error());
+        auto answer = SessionAnswer::fromJson(*json);
+        if (!answer.ok()) return done(std::move(answer).error());
+        // A tenth early, so that a slow line does not meet an ended session.
+        m_sessionEndsMs = m_clock.monotonicMs() + answer->expiresInMs / 10 * 9;
+        m_session = *answer;
+        const Status kept = keepLease(*answer);
+        if (!kept.ok()) return done(kept.error());
+        done(*m_session);
+    });
+}
+
+Status ServerCalls::keepLease(const SessionAnswer& answer)
+{
+    return m_store.setMetaInteger("lease_until", std::max(answer.serverTimeMs, m_clock.nowMs()) + answer.leaseMs);
+}
+
+void ServerCalls::get(const std::string& path, std::int64_t timeoutMs, Answered done)
+{
+    send({{"GET", path, "", "", timeoutMs}}, std::move(done));
+}
+
+void ServerCalls::post(const std::string& path, Json body, Answered done)
+{
+    send({{"POST", path, "", revision::writeCbor(body)}}, std::move(done));
+}
+
+void ServerCalls::sendPlain(const std::string& path, const Json& body, Answered done)
+{
+    HttpRequest request{"POST", path, "", revision::writeCbor(body)};
+    m_bytesSent += static_cast<std::int64_t>(request.body.size());
+    m_transport.send(std::move(request), [this, done = std::move(done)](Result<HttpAnswer> answer) {
+        if (!answer.ok()) return done(std::move(answer).error());
+        m_bytesReceived += static_cast<std::int64_t>(answer->body.size());
+        done(readAnswer(*answer));
+    });
+}
+
+void ServerCalls::send(Call call, Answered done)
+{
+    if (!m_session || m_clock.monotonicMs() >= m_sessionEndsMs) {
+        m_session.reset();
+        openSession([this, call = std::move(call), done = std::move(done)](Result<SessionAnswer> session) mutable {
+            if (!session.ok()) return done(std::move(session).error());
+            call.mayRenew = false;
+            send(std::move(call), std::move(done));
+        });
+        return;
+    }
+    call.request.token = m_session->token;
+    m_bytesSent += static_cast<std::int64_t>(call.request.body.size());
+    HttpRequest request = call.request;
+    m_transport.send(std::move(request), [this, call = std::move(call), done = std::move(done)](auto answer) mutable {
+        answered(std::move(call), std::move(answer), std::move(done));
+    });
+}
+
+void ServerCalls::answered(Call call, Result<HttpAnswer> answer, Answered done)
+{
+    if (!answer.ok()) return done(std::move(answer).error());
+    m_bytesReceived += static_cast<std::int64_t>(answer->body.size());
+    if (answer->status == 401 && call.mayRenew) {
+        m_session.reset();
+        send(std::move(call), std::move(done));
+        return;
+    }
+    done(readAnswer(*answer));
+}
+
+}  // namespace veldpost::engine

@@ -1,0 +1,55 @@
+// Calls to the server in the name of this device: opens a session when there is none, once more when it has ended.
+#pragma once
+
+#include "client/engine/local_store.h"
+#include "client/engine/transport.h"
+#include "shared/protocol/messages.h"
+
+#include <functional>
+
+namespace veldpost::engine {
+
+class ServerCalls {
+public:
+    using Answered = std::function<void(Result<Json>)>;
+
+    ServerCalls(LocalStore& store, Transport& transport, const Clock& clock)
+        : m_store(store), m_transport(transport), m_clock(clock)
+    {
+    }
+
+    // Opens a new session; its answer holds epoch and lease.
+    void openSession(std::function<void(Result<protocol::SessionAnswer>)> done);
+    // With the session's token; a 401 renews it once. Errors: those of the Transport and of problem documents.
+    void get(const std::string& path, std::int64_t timeoutMs, Answered done);
+    void post(const std::string& path, Json body, Answered done);
+    void forgetSession() { m_session.reset(); }
+
+    // Bytes of bodies, both ways, since the beginning: for people who pay for mobile data, and for the bench.
+    std::int64_t bytesSent() const { return m_bytesSent; }
+    std::int64_t bytesReceived() const { return m_bytesReceived; }
+
+private:
+    struct Call {
+        HttpRequest request;
+        bool mayRenew = true;
+    };
+    void send(Call call, Answered done);
+    void sendPlain(const std::string& path, const Json& body, Answered done);
+    void answered(Call call, Result<HttpAnswer> answer, Answered done);
+    void proveDevice(const std::string& challenge, std::function<void(Result<protocol::SessionAnswer>)> done);
+    Status keepLease(const protocol::SessionAnswer& answer);
+
+    LocalStore& m_store;
+    Transport& m_transport;
+    const Clock& m_clock;
+    std::optional<protocol::SessionAnswer> m_session;
+    std::int64_t m_sessionEndsMs = 0;  // monotonic
+    std::int64_t m_bytesSent = 0;
+    std::int64_t m_bytesReceived = 0;
+};
+
+// A body's value, or the problem it is.
+Result<Json> readAnswer(const HttpAnswer& answer);
+
+}  // namespace veldpost::engine

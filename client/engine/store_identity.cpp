@@ -1,0 +1,65 @@
+// LocalStore: who this home belongs to.
+#include "client/engine/local_store.h"
+
+#include "shared/crypto/hash.h"
+#include "shared/protocol/fields.h"
+#include "shared/protocol/messages.h"
+
+namespace veldpost::engine {
+
+namespace {
+
+Json toJson(const Identity& identity)
+{
+    return {{"certificate", protocol::certificateJson(identity.certificate)},
+            {"server_key", identity.serverKey.text()},
+            {"recovery_key", toHex(identity.recoveryKey)},
+            {"role", identity.role},
+            {"name", identity.userName},
+            {"url", identity.serverUrl},
+            {"ca", identity.caPem}};
+}
+
+Result<Identity> fromJson(const Json& json)
+{
+    Identity identity;
+    if (!json.is_object() || !json.contains("certificate")) return protocol::malformed("certificate");
+    VELDPOST_ASSIGN(identity.certificate, protocol::certificateFrom(json["certificate"]));
+    VELDPOST_ASSIGN(identity.serverKey, protocol::parsedField<crypto::PublicKey>(json, "server_key"));
+    VELDPOST_ASSIGN(const std::string recovery, protocol::textField(json, "recovery_key"));
+    if (!fromHex(recovery, identity.recoveryKey)) return protocol::malformed("recovery_key");
+    VELDPOST_ASSIGN(identity.role, protocol::textField(json, "role"));
+    VELDPOST_ASSIGN(identity.userName, protocol::textField(json, "name"));
+    VELDPOST_ASSIGN(identity.serverUrl, protocol::textField(json, "url"));
+    VELDPOST_ASSIGN(identity.caPem, protocol::textField(json, "ca"));
+    return identity;
+}
+
+}  // namespace
+
+Status LocalStore::saveIdentity(const Identity& identity, const crypto::SigningKey& deviceKey)
+{
+    VELDPOST_TRY(setMeta("identity", revision::canonicalText(toJson(identity))));
+    crypto::SecretBytes seed = deviceKey.seed();
+    VELDPOST_TRY(setMeta("device_seed", crypto::asText(seed.bytes())));
+    VELDPOST_TRY(saveCertificate(identity.certificate));
+    m_identity = identity;
+    m_deviceKey.emplace(seed);
+    return done();
+}
+
+Status LocalStore::loadIdentity()
+{
+    VELDPOST_ASSIGN(const auto text, meta("identity"));
+    VELDPOST_ASSIGN(auto seed, meta("device_seed"));
+    if (!text || !seed)
+        return Error{ErrorKind::Locked, "not_enrolled", "This home belongs to nobody yet", "enrol it first"};
+    VELDPOST_ASSIGN(const Json json, revision::readJson(*text));
+    VELDPOST_ASSIGN(Identity identity, fromJson(json));
+    m_identity = std::move(identity);
+    m_deviceKey.emplace(crypto::SecretBytes(crypto::asBytes(*seed)));
+    crypto::wipeText(*seed);
+    return done();
+}
+
+}  // namespace veldpost::engine

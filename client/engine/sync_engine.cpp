@@ -1,0 +1,267 @@
+#include "client/engine/sync_engine.h"
+
+#include "client/engine/checkpoint.h"
+#include "client/engine/puller.h"
+#include "client/engine/pusher.h"
+#include "shared/protocol/limits.h"
+
+#include <algorithm>
+
+namespace veldpost::engine {
+
+namespace {
+// Pauses after errors: doubled each time, evenly spread over the upper half so that a region's tablets do not all
+// come back in the same second.
+constexpr std::int64_t kPauseMsFirst = 1'000;
+constexpr std::int64_t kPauseMsMax = 60'000;
+// Records indexed in one go: some 20 ms on a tablet, so that typing does not stutter.
+constexpr std::int64_t kIndexChunk = 200;
+constexpr std::int64_t kIndexChunkWhole = 2'000;
+constexpr std::int64_t kCheckChunk = 100;
+constexpr std::int64_t kIdleTickMs = 1'000;
+}  // namespace
+
+struct SyncEngine::Work {
+    Work(LocalStore& store, Transport& transport, const Clock& clock)
+        : calls(store, transport, clock), checkpoint(store, calls), pusher(store, calls, summary),
+          puller(store, calls, summary)
+    {
+    }
+
+    SyncSummary summary;
+    ServerCalls calls;
+    Checkpoint checkpoint;
+    Pusher pusher;
+    Puller puller;
+    std::function<void(Result<SyncSummary>)> done;
+    SyncPhase phase = SyncPhase::Idle;
+    std::optional<Error> problem;
+    bool watching = false;
+    bool pushWanted = false;
+    bool idleWork = true;  // the index or signatures may have something left to do
+    std::int64_t pauseMs = kPauseMsFirst;
+    std::int64_t resumeAtMs = 0;  // monotonic
+};
+
+SyncEngine::SyncEngine(LocalStore& store, Transport& transport, const Clock& clock, RandomSource& random)
+    : m_store(store), m_transport(transport), m_clock(clock), m_random(random),
+      m_work(std::make_unique<Work>(store, transport, clock))
+{
+}
+
+SyncEngine::~SyncEngine()
+{
+    m_transport.cancelAll();
+}
+
+SyncPhase SyncEngine::phase() const
+{
+    return m_work->phase;
+}
+
+std::optional<Error> SyncEngine::problem() const
+{
+    return m_work->problem;
+}
+
+std::int64_t SyncEngine::bytesSent() const { return m_work->calls.bytesSent(); }
+std::int64_t SyncEngine::bytesReceived() const { return m_work->calls.bytesReceived(); }
+
+void SyncEngine::syncOnce(std::function<void(Result<SyncSummary>)> done)
+{
+    VELDPOST_CHECK(!m_work->watching && m_work->phase == SyncPhase::Idle);
+    m_work->done = std::move(done);
+    beginRound();
+}
+
+void SyncEngine::watch()
+{
+    if (m_work->watching) return;
+    m_work->watching = true;
+    if (m_work->phase == SyncPhase::Idle) beginRound();
+}
+
+void SyncEngine::stop()
+{
+    m_transport.cancelAll();
+    auto onChangeKept = std::move(onChange);
+    m_work = std::make_unique<Work>(m_store, m_transport, m_clock);
+    onChange = std::move(onChangeKept);
+    changed({});
+}
+
+void SyncEngine::nudge()
+{
+    m_work->pushWanted = true;
+    m_work->idleWork = true;
+    if (m_work->phase == SyncPhase::Watching) pushBesideWatch();
+    changed({});
+}
+
+void SyncEngine::networkReturned()
+{
+    m_work->pauseMs = kPauseMsFirst;
+    m_work->resumeAtMs = 0;
+}
+
+void SyncEngine::changed(const std::vector<CaseId>& arrived)
+{
+    if (onChange) onChange(arrived);
+}
+
+void SyncEngine::enter(SyncPhase phase)
+{
+    m_work->phase = phase;
+    changed({});
+}
+
+void SyncEngine::beginRound()
+{
+    m_work->summary = {};
+    m_work->pushWanted = false;
+    enter(SyncPhase::Session);
+    m_work->calls.openSession([this](Result<protocol::SessionAnswer> session) {
+        if (!session.ok()) return failRound(session.error());
+        enter(SyncPhase::Checking);
+        m_work->checkpoint.run(session->epoch, [this](Status status) {
+            if (!status.ok()) return failRound(status.error());
+            pushInRound();
+        });
+    });
+}
+
+void SyncEngine::pushInRound()
+{
+    enter(SyncPhase::Pushing);
+    m_work->pusher.run([this](Status status) {
+        if (!status.ok()) return failRound(status.error());
+        enter(SyncPhase::Pulling);
+        m_work->puller.run(0, [this](const auto& cases) { changed(cases); },
+                           [this](Status pulled) { pulled.ok() ? endRound() : failRound(pulled.error()); });
+    });
+}
+
+void SyncEngine::endRound()
+{
+    Work& w = *m_work;
+    const Status kept = m_store.setMetaInteger("last_sync_at", m_clock.nowMs());
+    if (!kept.ok()) return failRound(kept.error());
+    w.problem.reset();
+    w.pauseMs = kPauseMsFirst;
+    w.idleWork = true;
+    if (w.done) {
+        // One round that is asked for ends only when search knows all of it.
+        auto summary = wholeSummary();
+        w.phase = SyncPhase::Idle;
+        auto done = std::exchange(w.done, nullptr);
+        done(std::move(summary));
+        if (!m_work->watching) return;
+    }
+    enter(SyncPhase::Watching);
+    longPoll();
+    if (w.pushWanted) pushBesideWatch();
+}
+
+Result<SyncSummary> SyncEngine::wholeSummary()
+{
+    for (std::int64_t left = 1; left > 0;) {
+        VELDPOST_ASSIGN(left, m_store.indexSome(kIndexChunkWhole));
+    }
+    SyncSummary summary = m_work->summary;
+    VELDPOST_ASSIGN(const SyncStatus now, status());
+    summary.allSafe = now.unsafeRevisions == 0 && now.unsafeBlobs == 0 && now.quarantined == 0;
+    VELDPOST_ASSIGN(const auto cursor, m_store.meta("cursor"));
+    summary.cursor = cursor.value_or("");
+    return summary;
+}
+
+void SyncEngine::failRound(const Error& error)
+{
+    Work& w = *m_work;
+    w.problem = error;
+    if (w.done) {
+        w.phase = SyncPhase::Idle;
+        auto done = std::exchange(w.done, nullptr);
+        return done(error);
+    }
+    w.resumeAtMs = m_clock.monotonicMs() + w.pauseMs / 2 +
+                   static_cast<std::int64_t>(m_random.below(static_cast<std::uint64_t>(w.pauseMs / 2 + 1)));
+    w.pauseMs = std::min(w.pauseMs * 2, kPauseMsMax);
+    enter(SyncPhase::BackingOff);
+}
+
+void SyncEngine::longPoll()
+{
+    m_work->puller.run(protocol::kPullWaitMsMax, [this](const auto& cases) { m_work->idleWork = true; changed(cases); },
+                       [this](Status status) {
+                           if (!m_work->watching) return;
+                           if (!status.ok()) return failRound(status.error());
+                           const Status kept = m_store.setMetaInteger("last_sync_at", m_clock.nowMs());
+                           if (!kept.ok()) return failRound(kept.error());
+                           longPoll();
+                       });
+}
+
+// A save goes out at once, beside the open long-poll.
+void SyncEngine::pushBesideWatch()
+{
+    if (m_work->pusher.running()) return;
+    m_work->pushWanted = false;
+    m_work->pusher.run([this](Status status) {
+        changed({});
+        // A long-poll over the same line will fail as well and begin the pause; a push alone that fails is tried
+        // again at the next tick.
+        if (!status.ok()) {
+            m_work->problem = status.error();
+            m_work->pushWanted = true;
+            m_work->resumeAtMs = m_clock.monotonicMs() + m_work->pauseMs;
+            m_work->pauseMs = std::min(m_work->pauseMs * 2, kPauseMsMax);
+            return;
+        }
+        m_work->problem.reset();
+        m_work->pauseMs = kPauseMsFirst;
+        if (m_work->pushWanted) pushBesideWatch();
+    });
+}
+
+std::int64_t SyncEngine::tick()
+{
+    Work& w = *m_work;
+    const std::int64_t now = m_clock.monotonicMs();
+    if (w.watching && w.phase == SyncPhase::BackingOff && now >= w.resumeAtMs && !w.pusher.running() &&
+        !w.puller.running())
+        beginRound();
+    if (w.phase == SyncPhase::Watching && w.pushWanted && now >= w.resumeAtMs) pushBesideWatch();
+    if (!w.idleWork) return kIdleTickMs;
+    const auto indexLeft = m_store.indexSome(kIndexChunk);
+    const auto checkLeft = indexLeft.ok() && *indexLeft == 0 ? checkSomeSignatures(m_store, kCheckChunk) : indexLeft;
+    if (!checkLeft.ok()) {
+        w.problem = checkLeft.error();
+        w.idleWork = false;
+        return kIdleTickMs;
+    }
+    w.idleWork = *indexLeft > 0 || *checkLeft > 0;
+    return w.idleWork ? 0 : kIdleTickMs;
+}
+
+Result<SyncStatus> SyncEngine::status()
+{
+    return readSyncStatus(m_store);
+}
+
+Result<SyncStatus> readSyncStatus(LocalStore& store)
+{
+    SyncStatus status;
+    VELDPOST_ASSIGN(status.unsafeRevisions, Outbox(store).count());
+    VELDPOST_ASSIGN(status.lastSyncAtMs, store.metaInteger("last_sync_at"));
+    VELDPOST_ASSIGN(status.leaseUntilMs, store.metaInteger("lease_until"));
+    VELDPOST_ASSIGN(storage::Statement s, store.db().prepare(
+        "SELECT (SELECT count(*) FROM records WHERE conflicts > 0),"
+        " (SELECT count(*) FROM revisions WHERE status IN (1, 3))"));
+    VELDPOST_TRY(s.step());
+    status.conflicts = s.int64(0);
+    status.quarantined = s.int64(1);
+    return status;
+}
+
+}  // namespace veldpost::engine
