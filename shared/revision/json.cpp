@@ -117,6 +117,30 @@ private:
     bool m_tooLarge = false;
 };
 
+// Walks over the heads of CBOR items (RFC 8949 §3), one behind the other. The library's reader calls itself for every
+// piece of a string of unknown length, before any handler is asked: a run of 0x7f would end the process.
+const char* cborRefusal(std::string_view bytes)
+{
+    for (std::size_t at = 0; at < bytes.size();) {
+        const auto head = static_cast<unsigned char>(bytes[at++]);
+        const unsigned major = head >> 5, info = head & 0x1f;
+        if (major == 2) return "byte string";
+        if (major == 6) return "tag";
+        if (major == 3 && info == 31) return "string in pieces";
+        std::uint64_t argument = info;
+        if (info >= 24 && info <= 27) {
+            const std::size_t width = std::size_t{1} << (info - 24);
+            if (bytes.size() - at < width) return "not well-formed";
+            argument = 0;
+            for (std::size_t i = 0; i < width; ++i) argument = argument << 8 | static_cast<unsigned char>(bytes[at++]);
+        }
+        if (major != 3) continue;
+        if (bytes.size() - at < argument) return "not well-formed";
+        at += argument;
+    }
+    return nullptr;
+}
+
 Result<Json> read(std::string_view bytes, const JsonLimits& limits, Json::input_format_t format)
 {
     StrictHandler handler(limits, format == Json::input_format_t::cbor);
@@ -143,6 +167,8 @@ Result<Json> readJson(std::string_view text, const JsonLimits& limits)
 
 Result<Json> readCbor(std::string_view bytes, const JsonLimits& limits)
 {
+    if (const char* reason = cborRefusal(bytes))
+        return Error{ErrorKind::Malformed, "malformed_json", "The data is not I-JSON", reason};
     return read(bytes, limits, Json::input_format_t::cbor);
 }
 

@@ -17,14 +17,15 @@ void unite(Bits& into, const Bits& from)
     for (std::size_t w = 0; w < into.size(); ++w) into[w] |= from[w];
 }
 
+using Index = std::unordered_map<RevisionId, std::size_t>;
+
 // The nodes in an order where parents stand before children, with each one's ancestors as a bit set.
 struct Graph {
     std::vector<const StateNode*> nodes;
     std::vector<std::vector<std::size_t>> parents;
     std::vector<Bits> ancestors;  // without the node itself
+    Index place;                  // of every id that stands for a node, the replaced ones too
 };
-
-using Index = std::unordered_map<RevisionId, std::size_t>;
 
 // Where a revision stands again under another id after a rekey, the old one counts while it is there, and
 // references to either mean it.
@@ -105,6 +106,8 @@ Graph graphOf(const std::vector<StateNode>& nodes)
         graph.parents.push_back(std::move(mapped));
         graph.ancestors.push_back(std::move(bits));
     }
+    for (const auto& [id, at] : index)
+        if (at != SIZE_MAX) graph.place.emplace(id, place[at]);
     return graph;
 }
 
@@ -211,11 +214,12 @@ std::vector<StateNode> ancestorsOf(const std::vector<StateNode>& nodes, const st
 {
     const Graph graph = graphOf(nodes);
     Bits wanted((graph.nodes.size() + 63) / 64, 0);
-    for (std::size_t i = 0; i < graph.nodes.size(); ++i)
-        if (std::find(heads.begin(), heads.end(), graph.nodes[i]->id) != heads.end()) {
-            setBit(wanted, i);
-            unite(wanted, graph.ancestors[i]);
-        }
+    for (const RevisionId& head : heads) {
+        const auto it = graph.place.find(head);
+        if (it == graph.place.end()) continue;
+        setBit(wanted, it->second);
+        unite(wanted, graph.ancestors[it->second]);
+    }
     std::vector<StateNode> out;
     for (std::size_t i = 0; i < graph.nodes.size(); ++i)
         if (hasBit(wanted, i)) out.push_back(*graph.nodes[i]);
