@@ -129,7 +129,8 @@ Result<KeyFile> decodeKeyFile(const std::string& text)
         return Error{ErrorKind::Failed, "key_file_too_new", "The key file was made by a newer version",
                      "Use the newer version; nothing was changed."};
     const bool hasRecovery = json.contains("recovery");
-    const bool isShape = hasRecovery ? hasOnly(json, {"v", "kdf", "key", "recovery"}) : hasOnly(json, {"v", "kdf", "key"});
+    const bool isShape = hasRecovery ? hasOnly(json, {"v", "kdf", "key", "recovery"})
+                                     : hasOnly(json, {"v", "kdf", "key"});
     if (!isShape || !integerIn(json.at("v"), 1, 1)) return damaged("It is not what it should be");
     KeyFile file;
     VELDPOST_TRY(readKdf(json.at("kdf"), file));

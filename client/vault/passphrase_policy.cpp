@@ -88,13 +88,13 @@ bool areNeighbours(char a, char b)
     return false;
 }
 
-// Four of five steps go to a neighbour in the alphabet, the digits or on the keyboard.
+// Three of four steps go to a neighbour in the alphabet, the digits or on the keyboard.
 bool isWalk(std::string_view text)
 {
     if (text.size() < 2) return false;
     std::size_t steps = 0;
     for (std::size_t i = 1; i < text.size(); ++i) steps += areNeighbours(text[i - 1], text[i]) ? 1 : 0;
-    return steps * 5 >= (text.size() - 1) * 4;
+    return steps * 4 >= (text.size() - 1) * 3;
 }
 
 std::size_t distinctCharacters(std::string_view text)
@@ -145,7 +145,8 @@ Status checkPassphrase(std::string_view passphrase, std::string_view userName)
     if (codePoints(passphrase) < kPassphraseCharactersMin)
         return refused("passphrase_too_short", "It needs at least 15 characters; a few unrelated words are good.");
     if (isCommon(passphrase, userName))
-        return refused("passphrase_common", "It is among the first that anybody would try; take a few unrelated words.");
+        return refused("passphrase_common",
+                       "It is among the first that anybody would try; take a few unrelated words.");
     return done();
 }
 

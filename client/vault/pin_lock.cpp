@@ -14,8 +14,8 @@ constexpr char kSecretName[] = "pin";
 constexpr char kAssociated[] = "veldpost-pin-v1\n";
 
 // Seen first in published counts of PINs, beyond what the rules below catch.
-constexpr std::array<std::string_view, 12> kCommonPins = {
-    "159753", "147258", "258456", "147852", "258369", "159357", "741852", "963852", "142536", "102030", "010203", "112233"};
+constexpr std::array<std::string_view, 12> kCommonPins = {"159753", "147258", "258456", "147852", "258369", "159357",
+                                                          "741852", "963852", "142536", "102030", "010203", "112233"};
 
 bool isSequence(std::string_view pin)
 {

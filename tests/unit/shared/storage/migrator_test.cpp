@@ -9,7 +9,8 @@ using namespace veldpost::storage;
 
 namespace {
 constexpr Migration kFirst{1, "notes", "CREATE TABLE note (seq INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;"};
-constexpr Migration kSecond{2, "authors", "ALTER TABLE note ADD COLUMN author TEXT; INSERT INTO note (body) VALUES ('x')"};
+constexpr Migration kSecond{2, "authors",
+                            "ALTER TABLE note ADD COLUMN author TEXT; INSERT INTO note (body) VALUES ('x')"};
 constexpr Migration kSecondOther{2, "authors", "ALTER TABLE note ADD COLUMN writer TEXT"};
 constexpr Migration kBroken{2, "broken", "CREATE TABLE extra (a INTEGER); CREATE TABLE note (a INTEGER)"};
 constexpr std::array kOne{kFirst};

@@ -24,7 +24,10 @@ public:
     {
         return std::filesystem::path(m_dir.path().toStdString()) / name;
     }
-    QString file(const char* suffix = "") const { return QString::fromStdString(path().string()) + QLatin1String(suffix); }
+    QString file(const char* suffix = "") const
+    {
+        return QString::fromStdString(path().string()) + QLatin1String(suffix);
+    }
     QByteArray bytes(const char* suffix = "") const
     {
         QFile f(file(suffix));
