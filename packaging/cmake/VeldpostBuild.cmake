@@ -89,6 +89,6 @@ function(veldpost_tests dir)
     endif()
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT}
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC;VELDPOST_BIN=${CMAKE_BINARY_DIR}/bin;VELDPOST_SOURCE=${CMAKE_SOURCE_DIR}")
+        ENVIRONMENT "RC_PARAMS=seed=20261122;QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC;VELDPOST_BIN=${CMAKE_BINARY_DIR}/bin;VELDPOST_SOURCE=${CMAKE_SOURCE_DIR}")
   endforeach()
 endfunction()
