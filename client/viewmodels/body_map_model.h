@@ -66,6 +66,7 @@ Q_SIGNALS:
 private:
     void rebuild();
     void readMarkers();
+    void addMarker(const engine::RecordRow& record, int number);
 
     Workspace& m_workspace;
     QString m_view = QStringLiteral("front");

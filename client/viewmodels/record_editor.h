@@ -5,6 +5,7 @@
 // lock and pause. 3. Opening and leaving without a change leaves no draft.
 #pragma once
 
+#include "client/viewmodels/moment_field.h"
 #include "client/viewmodels/workspace.h"
 
 #include <QTimer>
@@ -64,8 +65,8 @@ public:
     Q_INVOKABLE bool done();
     // Throws the draft away and closes the form.
     Q_INVOKABLE void discard();
-    // Keeps the draft and closes the form.
-    Q_INVOKABLE void leave();
+    // Keeps the draft and closes the form. False: it could not be kept (a full disk) and the form stays open.
+    Q_INVOKABLE bool leave();
 
 Q_SIGNALS:
     void opened();
@@ -86,6 +87,7 @@ protected:
     std::optional<std::int64_t> integer(const char* field) const;
     bool flag(const char* field) const;
     void setField(const char* field, engine::Json value);  // null removes the field
+    void preset(const char* field, engine::Json value);    // what a new form begins with: no change of the user's
     // What was typed, where it is not (yet) a value: kept in the draft beside the field, as "field.part", so that half a
     // date survives a kill; left out of the revision.
     std::optional<QString> typed(const char* field, const char* part) const;
@@ -93,15 +95,24 @@ protected:
     bool unreadable(const char* field, std::initializer_list<const char*> parts) const;  // typed, but no value
 
     Workspace& workspace() const { return m_workspace; }
+    // A moment as two typed fields over the stored one.
+    QString momentDay(const char* field) const { return momentTyped(field).day; }
+    QString momentClock(const char* field) const { return momentTyped(field).clock; }
+    void setMomentDay(const char* field, const QString& day);
+    void setMomentClock(const char* field, const QString& clock);
+    bool momentUnreadable(const char* field) const { return unreadable(field, {kDayPart, kClockPart}); }
+    QString momentInWords(const char* field) const;  // empty: none, or it cannot be read
     void touched();
+    void showError(const Error& error);
 
 private:
+    MomentTexts momentTyped(const char* field) const;
+    void setMoment(const char* field, const MomentTexts& typed);
     engine::Json recordFields() const;
     bool show(Result<engine::Draft> draft, bool fromDraft);
     void close();
     void setSaveState(SaveState state);
     void updateProblems();
-    void failWith(const Error& error);
     void takeFieldProblem(const Error& error);
 
     Workspace& m_workspace;

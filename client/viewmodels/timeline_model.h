@@ -65,7 +65,7 @@ private:
     void refresh();
     void clear();
     Result<std::vector<TimelineRow>> read(std::int64_t limit, const std::optional<RecordId>& after);
-    void replaceRows(std::vector<TimelineRow> rows);
+    void replaceRows(std::vector<TimelineRow> rows, bool more);
 
     Workspace& m_workspace;
     QString m_caseId;

@@ -40,6 +40,8 @@ public:
 
     // "nl" or "en": for names that come from data tables and for dates.
     const QString& language() const { return m_language; }
+    // The translator of the program is the first to hear of it (connected before any model is made): the models ask it
+    // for their words when they hear.
     void setLanguage(const QString& language);
 
 Q_SIGNALS:

@@ -1,0 +1,252 @@
+#include "client/viewmodels/app.h"
+
+#include "client/viewmodels/code_names.h"
+#include "client/viewmodels/date_text.h"
+#include "client/viewmodels/error_text.h"
+
+#include <QCoreApplication>
+#include <QGuiApplication>
+#include <QJSEngine>
+#include <QPalette>
+
+namespace veldpost::viewmodels {
+
+namespace {
+
+constexpr int kTickMs = 1000;
+constexpr int kPassphraseMin = 15;  // those of the vault, which has the last word
+constexpr int kPinMin = 6;
+
+App* s_app = nullptr;
+
+Error differ()
+{
+    return {ErrorKind::Failed, "passphrases_differ", "The two passphrases are not the same", ""};
+}
+
+}  // namespace
+
+App::App(Workspace& workspace, HomeKeeper& keeper, QObject* parent)
+    : QObject(parent), m_workspace(workspace), m_keeper(keeper), m_sync(workspace)
+{
+    VELDPOST_CHECK(s_app == nullptr);
+    s_app = this;
+    m_tick.setInterval(kTickMs);
+    connect(&m_tick, &QTimer::timeout, this, &App::onTick);
+    m_tick.start();
+    m_lastToday = workspace.today();
+    refreshState();
+}
+
+App::~App()
+{
+    s_app = nullptr;
+}
+
+App* App::create(QQmlEngine*, QJSEngine*)
+{
+    VELDPOST_CHECK(s_app != nullptr);
+    QJSEngine::setObjectOwnership(s_app, QJSEngine::CppOwnership);
+    return s_app;
+}
+
+int App::waitSeconds() const
+{
+    // Rounded up: at 0 a try is really taken.
+    return m_busy ? m_lastWaitSeconds : static_cast<int>((m_keeper.waitMs() + 999) / 1000);
+}
+
+bool App::pinReady() const { return !m_busy && m_keeper.pinReady(); }
+int App::passphraseMinLength() const { return kPassphraseMin; }
+int App::pinMinLength() const { return kPinMin; }
+
+QString App::userName() const
+{
+    return m_workspace.home() ? QString::fromStdString(m_workspace.home()->identity().userName) : QString();
+}
+
+QString App::role() const
+{
+    return m_workspace.home() ? QString::fromStdString(m_workspace.home()->identity().role) : QString();
+}
+
+QString App::roleText() const { return veldpost::viewmodels::roleText(role()); }
+
+QString App::serverText() const
+{
+    return m_workspace.home() ? QString::fromStdString(m_workspace.home()->identity().serverUrl) : QString();
+}
+
+const QString& App::language() const { return m_workspace.language(); }
+
+void App::setLanguage(const QString& language)
+{
+    if (language == m_workspace.language() || (language != QStringLiteral("nl") && language != QStringLiteral("en")))
+        return;
+    clearError();
+    m_workspace.setLanguage(language);
+    Q_EMIT languageChanged();
+    Q_EMIT stateChanged();
+    Q_EMIT todayChanged();
+}
+
+void App::setTheme(const QString& theme)
+{
+    if (theme == m_theme) return;
+    m_theme = theme;
+    Q_EMIT themeChanged();
+}
+
+bool App::dark() const
+{
+    if (m_theme != QStringLiteral("system")) return m_theme == QStringLiteral("dark");
+    return QGuiApplication::palette().color(QPalette::Window).lightness() < 128;
+}
+
+void App::setLockWhenInactive(bool on)
+{
+    if (on == m_lockWhenInactive) return;
+    m_lockWhenInactive = on;
+    Q_EMIT lockWhenInactiveChanged();
+}
+
+QString App::todayText() const
+{
+    return dayOfMs(m_workspace.clock().nowMs(), m_workspace.language());
+}
+
+QString App::version() const { return QCoreApplication::applicationVersion(); }
+
+void App::unlock(const QString& passphrase)
+{
+    if (m_busy || m_state == Unlocked) return;
+    setBusy(true);
+    m_keeper.unlock(toUtf8(passphrase), [this](OpenedHome opened) { finishUnlock(std::move(opened)); });
+}
+
+void App::unlockWithPin(const QString& pin)
+{
+    if (m_busy || m_state == Unlocked) return;
+    setBusy(true);
+    m_keeper.unlockWithPin(toUtf8(pin), [this](OpenedHome opened) { finishUnlock(std::move(opened)); });
+}
+
+void App::enrol(const QString& server, const QString& code, const QString& passphrase, const QString& repeated,
+                const QString& caFile)
+{
+    if (m_busy || m_state != NoHome) return;
+    if (passphrase != repeated) {
+        fail(differ());
+        return;
+    }
+    setBusy(true);
+    m_keeper.enrol({toUtf8(server.trimmed()), toUtf8(code.trimmed()), toUtf8(caFile.trimmed()), toUtf8(passphrase)},
+                   [this](OpenedHome opened) { finishUnlock(std::move(opened)); });
+}
+
+void App::finishUnlock(OpenedHome opened)
+{
+    setBusy(false);
+    if (!opened.ok()) {
+        fail(opened.error());
+        refreshState();
+        return;
+    }
+    succeed();
+    m_workspace.open(std::move(opened).value());
+    engine::OpenHome& home = *m_workspace.home();
+    if (auto transport = m_keeper.transportFor(home.identity())) home.connect(std::move(transport)).watch();
+    m_sync.attach();
+    m_keeper.noteActivity();
+    refreshState();
+}
+
+void App::lock()
+{
+    if (m_busy) return;
+    m_workspace.close();
+    m_keeper.lock();
+    clearError();
+    refreshState();
+}
+
+bool App::setPin(const QString& pin)
+{
+    const Status set = m_keeper.setPin(toUtf8(pin));
+    if (!set.ok()) {
+        fail(set.error());
+        return false;
+    }
+    succeed();
+    Q_EMIT stateChanged();
+    Q_EMIT pinSet();
+    return true;
+}
+
+bool App::changePassphrase(const QString& current, const QString& passphrase, const QString& repeated)
+{
+    const Status changed = passphrase == repeated
+                               ? m_keeper.changePassphrase(toUtf8(current), toUtf8(passphrase))
+                               : Status(differ());
+    if (!changed.ok()) {
+        fail(changed.error());
+        return false;
+    }
+    succeed();
+    return true;
+}
+
+void App::clearError()
+{
+    succeed();
+}
+
+void App::noteActivity()
+{
+    if (!m_busy && m_state == Unlocked) m_keeper.noteActivity();
+}
+
+void App::refreshState()
+{
+    const State state = m_workspace.home() != nullptr ? Unlocked : m_keeper.enrolled() ? Locked : NoHome;
+    m_state = state;
+    m_lastWaitSeconds = waitSeconds();
+    Q_EMIT stateChanged();
+    Q_EMIT waitSecondsChanged();
+}
+
+void App::setBusy(bool busy)
+{
+    if (busy == m_busy) return;
+    m_busy = busy;
+    Q_EMIT busyChanged();
+}
+
+void App::fail(const Error& error)
+{
+    m_errorText = veldpost::viewmodels::errorText(error);
+    Q_EMIT errorTextChanged();
+}
+
+void App::succeed()
+{
+    if (m_errorText.isEmpty()) return;
+    m_errorText.clear();
+    Q_EMIT errorTextChanged();
+}
+
+void App::onTick()
+{
+    if (m_busy) return;
+    if (m_state == Unlocked && m_keeper.idleOver()) lock();
+    if (const int wait = waitSeconds(); wait != m_lastWaitSeconds) {
+        m_lastWaitSeconds = wait;
+        Q_EMIT waitSecondsChanged();
+    }
+    if (const QDate today = m_workspace.today(); today != m_lastToday) {
+        m_lastToday = today;
+        Q_EMIT todayChanged();
+    }
+}
+
+}  // namespace veldpost::viewmodels

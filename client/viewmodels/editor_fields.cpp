@@ -1,0 +1,137 @@
+// RecordEditor: the fields of the form.
+#include "client/viewmodels/code_names.h"
+#include "client/viewmodels/record_editor.h"
+
+namespace veldpost::viewmodels {
+
+namespace {
+
+// Typed text beside a field; no field of a kind has a point in its name.
+constexpr char kTypedMark = '.';
+
+std::string typedKey(const char* field, const char* part)
+{
+    return std::string(field) + kTypedMark + part;
+}
+
+}  // namespace
+
+QString RecordEditor::text(const char* field) const
+{
+    const auto it = m_draft.fields.find(field);
+    if (it == m_draft.fields.end() || !it->is_string()) return {};
+    return QString::fromStdString(it->get_ref<const std::string&>());
+}
+
+void RecordEditor::setText(const char* field, const QString& text)
+{
+    setField(field, text.isEmpty() ? engine::Json() : engine::Json(toUtf8(text)));
+}
+
+std::optional<std::int64_t> RecordEditor::integer(const char* field) const
+{
+    const auto it = m_draft.fields.find(field);
+    if (it == m_draft.fields.end() || !it->is_number_integer()) return std::nullopt;
+    return it->get<std::int64_t>();
+}
+
+bool RecordEditor::flag(const char* field) const
+{
+    const auto it = m_draft.fields.find(field);
+    return it != m_draft.fields.end() && it->is_boolean() && it->get<bool>();
+}
+
+void RecordEditor::setField(const char* field, engine::Json value)
+{
+    if (!m_open) return;
+    const auto it = m_draft.fields.find(field);
+    const bool same = it == m_draft.fields.end() ? value.is_null() : *it == value;
+    if (same) return;
+    if (value.is_null()) m_draft.fields.erase(field);
+    else m_draft.fields[field] = std::move(value);
+    touched();
+}
+
+void RecordEditor::preset(const char* field, engine::Json value)
+{
+    if (!m_open) return;
+    m_draft.fields[field] = std::move(value);
+    Q_EMIT fieldsChanged();
+}
+
+std::optional<QString> RecordEditor::typed(const char* field, const char* part) const
+{
+    const auto it = m_draft.fields.find(typedKey(field, part));
+    if (it == m_draft.fields.end() || !it->is_string()) return std::nullopt;
+    return QString::fromStdString(it->get_ref<const std::string&>());
+}
+
+// Kept as typed even when empty: an emptied field differs from one that was never touched.
+void RecordEditor::setTyped(const char* field, const char* part, const QString& text)
+{
+    if (!m_open) return;
+    const std::string key = typedKey(field, part);
+    if (m_draft.fields.value(key, engine::Json()) == engine::Json(toUtf8(text))) return;
+    m_draft.fields[key] = toUtf8(text);
+    touched();
+}
+
+bool RecordEditor::unreadable(const char* field, std::initializer_list<const char*> parts) const
+{
+    if (m_draft.fields.contains(field)) return false;
+    for (const char* part : parts)
+        if (const auto text = typed(field, part); text && !text->trimmed().isEmpty()) return true;
+    return false;
+}
+
+MomentTexts RecordEditor::momentTyped(const char* field) const
+{
+    const MomentTexts shown = momentTexts(text(field));
+    return {typed(field, kDayPart).value_or(shown.day), typed(field, kClockPart).value_or(shown.clock)};
+}
+
+void RecordEditor::setMoment(const char* field, const MomentTexts& typedNow)
+{
+    const engine::Json value = momentValue(typedNow, text(field));
+    setTyped(field, kDayPart, typedNow.day);
+    setTyped(field, kClockPart, typedNow.clock);
+    setField(field, value);
+}
+
+void RecordEditor::setMomentDay(const char* field, const QString& day)
+{
+    const MomentTexts before = momentTyped(field);
+    if (before.day != day) setMoment(field, {day, before.clock});
+}
+
+void RecordEditor::setMomentClock(const char* field, const QString& clock)
+{
+    const MomentTexts before = momentTyped(field);
+    if (before.clock != clock) setMoment(field, {before.day, clock});
+}
+
+QString RecordEditor::momentInWords(const char* field) const
+{
+    const QString stored = text(field);
+    return stored.isEmpty() ? QString() : storedMomentText(toUtf8(stored), m_workspace.language());
+}
+
+engine::Json RecordEditor::recordFields() const
+{
+    engine::Json out = engine::Json::object();
+    for (const auto& [name, value] : m_draft.fields.items())
+        if (name.find(kTypedMark) == std::string::npos) out[name] = value;
+    return out;
+}
+
+void RecordEditor::touched()
+{
+    m_modified = true;
+    m_errorText.clear();
+    setSaveState(Typing);
+    m_pause.start();
+    updateProblems();
+    Q_EMIT fieldsChanged();
+}
+
+}  // namespace veldpost::viewmodels

@@ -1,0 +1,151 @@
+#include "client/viewmodels/error_text.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <iterator>
+#include <string_view>
+
+namespace veldpost::viewmodels {
+
+namespace {
+
+struct ProblemWords {
+    Q_DECLARE_TR_FUNCTIONS(ProblemWords)
+};
+
+struct Sentence {
+    std::string_view code;
+    const char* text;
+};
+
+constexpr Sentence kErrors[] = {
+    {"wrong_passphrase", QT_TRANSLATE_NOOP("ProblemWords", "This passphrase is not right.")},
+    {"too_many_tries", QT_TRANSLATE_NOOP("ProblemWords", "Too many wrong tries. Wait a moment; nothing is erased.")},
+    {"wrong_pin", QT_TRANSLATE_NOOP("ProblemWords", "This PIN is not right.")},
+    {"pin_expired", QT_TRANSLATE_NOOP("ProblemWords", "Now the passphrase is needed.")},
+    {"pin_not_digits", QT_TRANSLATE_NOOP("ProblemWords", "A PIN has digits only.")},
+    {"pin_too_short", QT_TRANSLATE_NOOP("ProblemWords", "Use 6 digits or more.")},
+    {"pin_too_long", QT_TRANSLATE_NOOP("ProblemWords", "Use 12 digits or fewer.")},
+    {"pin_too_simple", QT_TRANSLATE_NOOP("ProblemWords", "This PIN is too easy to guess.")},
+    {"passphrase_too_short", QT_TRANSLATE_NOOP("ProblemWords", "Use 15 characters or more. A sentence of your own is easy to keep.")},
+    {"passphrase_too_long", QT_TRANSLATE_NOOP("ProblemWords", "This passphrase is too long.")},
+    {"passphrase_common", QT_TRANSLATE_NOOP("ProblemWords", "This passphrase is too easy to guess.")},
+    {"passphrase_not_text", QT_TRANSLATE_NOOP("ProblemWords", "There is a character in it that cannot be used.")},
+    {"passphrases_differ", QT_TRANSLATE_NOOP("ProblemWords", "The two passphrases are not the same.")},
+    {"not_enrolled", QT_TRANSLATE_NOOP("ProblemWords", "This device is not set up yet.")},
+    {"home_exists", QT_TRANSLATE_NOOP("ProblemWords", "This device is set up already.")},
+    {"store_in_use", QT_TRANSLATE_NOOP("ProblemWords", "Veldpost is open already on this device.")},
+    {"store_missing", QT_TRANSLATE_NOOP("ProblemWords", "The store with your work is missing. Nothing was replaced; ask for help.")},
+    {"key_file_missing", QT_TRANSLATE_NOOP("ProblemWords", "The key file is missing. Nothing was replaced; ask for help.")},
+    {"key_file_damaged", QT_TRANSLATE_NOOP("ProblemWords", "The key file is damaged. Nothing was replaced; ask for help.")},
+    {"key_file_too_new", QT_TRANSLATE_NOOP("ProblemWords", "A newer version of Veldpost made this. Update the app.")},
+    {"store_damaged", QT_TRANSLATE_NOOP("ProblemWords", "The store is damaged. Nothing was replaced; ask for help.")},
+    {"store_too_new", QT_TRANSLATE_NOOP("ProblemWords", "A newer version of Veldpost made this. Update the app.")},
+    {"wrong_key", QT_TRANSLATE_NOOP("ProblemWords", "The store is damaged. Nothing was replaced; ask for help.")},
+    {"out_of_memory", QT_TRANSLATE_NOOP("ProblemWords", "There is not enough free memory. Close other programs and try again.")},
+    {"tries_not_written", QT_TRANSLATE_NOOP("ProblemWords", "The disk cannot be written, so no try can be made.")},
+    {"disk_full", QT_TRANSLATE_NOOP("ProblemWords", "The disk is full. What you typed is still on the screen.")},
+    {"io_error", QT_TRANSLATE_NOOP("ProblemWords", "The disk does not answer as it should. What you typed is still on the screen.")},
+    {"no_connection", QT_TRANSLATE_NOOP("ProblemWords", "No connection with the server.")},
+    {"timed_out", QT_TRANSLATE_NOOP("ProblemWords", "The server did not answer in time.")},
+    {"not_trusted", QT_TRANSLATE_NOOP("ProblemWords", "The server cannot be trusted: its certificate is not the one given at enrolment.")},
+    {"bad_code", QT_TRANSLATE_NOOP("ProblemWords", "This code is not right, used already, or too old. Ask for a new one.")},
+    {"wrong_code", QT_TRANSLATE_NOOP("ProblemWords", "This code is not right, used already, or too old. Ask for a new one.")},
+    {"invalid_code", QT_TRANSLATE_NOOP("ProblemWords", "This code is not right, used already, or too old. Ask for a new one.")},
+    {"code_used", QT_TRANSLATE_NOOP("ProblemWords", "This code is not right, used already, or too old. Ask for a new one.")},
+    {"code_expired", QT_TRANSLATE_NOOP("ProblemWords", "This code is not right, used already, or too old. Ask for a new one.")},
+    {"bad_invite", QT_TRANSLATE_NOOP("ProblemWords", "This invitation cannot be read. Copy the whole line.")},
+    {"bad_server_address", QT_TRANSLATE_NOOP("ProblemWords", "This server address cannot be used. It begins with https://")},
+    {"ca_file_unreadable", QT_TRANSLATE_NOOP("ProblemWords", "The file with the region's certificate cannot be read.")},
+    {"device_revoked", QT_TRANSLATE_NOOP("ProblemWords", "This device has been revoked.")},
+    {"revoked", QT_TRANSLATE_NOOP("ProblemWords", "This device has been revoked.")},
+    {"lease_over", QT_TRANSLATE_NOOP("ProblemWords", "Too long without contact with the server: sync first.")},
+    {"unknown_case", QT_TRANSLATE_NOOP("ProblemWords", "This case is not on this device.")},
+    {"unknown_record", QT_TRANSLATE_NOOP("ProblemWords", "This item is not on this device any more.")},
+    {"not_open", QT_TRANSLATE_NOOP("ProblemWords", "The app is locked.")},
+    {"unchanged", QT_TRANSLATE_NOOP("ProblemWords", "Nothing was changed.")},
+    {"too_large", QT_TRANSLATE_NOOP("ProblemWords", "This is too long.")},
+    {"invalid_utf8", QT_TRANSLATE_NOOP("ProblemWords", "There is a character in it that cannot be used.")},
+    {"rule_broken", QT_TRANSLATE_NOOP("ProblemWords", "This cannot be saved as it is.")},
+    {"reason_needed", QT_TRANSLATE_NOOP("ProblemWords", "Say why.")},
+    {"time_zone_missing", QT_TRANSLATE_NOOP("ProblemWords", "This device does not know the Dutch time zone.")},
+};
+
+constexpr Sentence kRules[] = {
+    {"too short", QT_TRANSLATE_NOOP("ProblemWords", "Fill this in.")},
+    {"too long", QT_TRANSLATE_NOOP("ProblemWords", "This is too long.")},
+    {"over 64 KiB", QT_TRANSLATE_NOOP("ProblemWords", "This is too long.")},
+    {"nothing but white space", QT_TRANSLATE_NOOP("ProblemWords", "Fill this in.")},
+    {"out of range", QT_TRANSLATE_NOOP("ProblemWords", "This number cannot be right.")},
+    {"not an integer", QT_TRANSLATE_NOOP("ProblemWords", "Use a whole number.")},
+    {"this region needs left, right or both", QT_TRANSLATE_NOOP("ProblemWords", "Say which side: the person's own left or right.")},
+    {"this region takes no side but midline", QT_TRANSLATE_NOOP("ProblemWords", "This place has no left or right.")},
+    {"an event needs a moment", QT_TRANSLATE_NOOP("ProblemWords", "Say when.")},
+};
+
+constexpr Sentence kTerms[] = {
+    {"day_precision", QT_TRANSLATE_NOOP("ProblemWords", "Only the day of imposing is known, not the hour: the ends are days too.")},
+    {"imposed_clock_gap", QT_TRANSLATE_NOOP("ProblemWords", "The clock time of imposing did not exist: the clock went forward. One hour later was taken.")},
+    {"imposed_clock_repeated", QT_TRANSLATE_NOOP("ProblemWords", "The clock time of imposing came twice: the clock went back. The first was taken.")},
+    {"end_clock_gap", QT_TRANSLATE_NOOP("ProblemWords", "At the end of the ten days the clock goes forward: the hour does not exist and one hour later was taken.")},
+    {"end_clock_repeated", QT_TRANSLATE_NOOP("ProblemWords", "At the end of the ten days the clock goes back: the hour comes twice and the first was taken.")},
+    {"latest_end_clock_gap", QT_TRANSLATE_NOOP("ProblemWords", "At the latest possible end the clock goes forward: the hour does not exist and one hour later was taken.")},
+    {"latest_end_clock_repeated", QT_TRANSLATE_NOOP("ProblemWords", "At the latest possible end the clock goes back: the hour comes twice and the first was taken.")},
+    {"decided_end_clock_gap", QT_TRANSLATE_NOOP("ProblemWords", "The decided end is an hour that does not exist: the clock goes forward. One hour later was taken.")},
+    {"decided_end_clock_repeated", QT_TRANSLATE_NOOP("ProblemWords", "The decided end is an hour that comes twice: the clock goes back. The first was taken.")},
+    {"decided_end_differs", QT_TRANSLATE_NOOP("ProblemWords", "The decision states another end than ten days after imposing. The decision holds.")},
+    {"shorter_than_ten_days", QT_TRANSLATE_NOOP("ProblemWords", "The decision is shorter than ten days.")},
+    {"longer_than_ten_days", QT_TRANSLATE_NOOP("ProblemWords", "The decision is longer than ten days.")},
+    {"decided_end_past_latest_end", QT_TRANSLATE_NOOP("ProblemWords", "The decided end is more than four weeks after imposing.")},
+    {"ends_before_imposed", QT_TRANSLATE_NOOP("ProblemWords", "The decided end lies before the imposing.")},
+    {"ends_inclusive", QT_TRANSLATE_NOOP("ProblemWords", "The decision says \"up to and including\": read it before you rely on the end.")},
+    {"extended_end_clock_gap", QT_TRANSLATE_NOOP("ProblemWords", "The end of the extension is an hour that does not exist: the clock goes forward. One hour later was taken.")},
+    {"extended_end_clock_repeated", QT_TRANSLATE_NOOP("ProblemWords", "The end of the extension is an hour that comes twice: the clock goes back. The first was taken.")},
+    {"extension_end_unknown", QT_TRANSLATE_NOOP("ProblemWords", "There is an extension, but its end is not known.")},
+    {"extension_before_end", QT_TRANSLATE_NOOP("ProblemWords", "The extension ends before the end it extends.")},
+    {"extension_past_latest_end", QT_TRANSLATE_NOOP("ProblemWords", "With the extension the huisverbod lasts longer than four weeks.")},
+    {"extension_decided_after_end", QT_TRANSLATE_NOOP("ProblemWords", "The extension was decided when the huisverbod had ended.")},
+    {"extension_decided_on_end_day", QT_TRANSLATE_NOOP("ProblemWords", "The extension was decided on the day the huisverbod ended; the hour is not known.")},
+    {"extension_decided_before_imposed", QT_TRANSLATE_NOOP("ProblemWords", "The extension was decided before the huisverbod was imposed.")},
+    {"withdrawn_before_imposed", QT_TRANSLATE_NOOP("ProblemWords", "The withdrawal lies before the imposing.")},
+    {"withdrawn_after_end", QT_TRANSLATE_NOOP("ProblemWords", "The withdrawal lies after the end.")},
+    {"annulled_before_imposed", QT_TRANSLATE_NOOP("ProblemWords", "The annulment lies before the imposing.")},
+    {"suspended_by_court", QT_TRANSLATE_NOOP("ProblemWords", "A court has suspended this huisverbod.")},
+};
+
+template <std::size_t count>
+const char* find(const Sentence (&sentences)[count], std::string_view code)
+{
+    for (const Sentence& sentence : sentences)
+        if (sentence.code == code) return sentence.text;
+    return nullptr;
+}
+
+}  // namespace
+
+QString errorText(const Error& error)
+{
+    if (error.type == "wrong_pin") {
+        static const QRegularExpression number(QStringLiteral("\\d+"));
+        const auto left = number.match(QString::fromStdString(error.detail));
+        if (left.hasMatch())
+            return ProblemWords::tr("This PIN is not right. %n try(s) left.", nullptr, left.captured(0).toInt());
+    }
+    if (const char* text = find(kErrors, error.type)) return ProblemWords::tr(text);
+    return ProblemWords::tr("This did not work (%1).").arg(QString::fromStdString(error.type));
+}
+
+QString ruleText(const QString& why)
+{
+    const char* text = find(kRules, why.toStdString());
+    return text != nullptr ? ProblemWords::tr(text) : ProblemWords::tr("This cannot be saved as it is.");
+}
+
+QString termProblemText(const std::string& code)
+{
+    if (const char* text = find(kTerms, code)) return ProblemWords::tr(text);
+    return ProblemWords::tr("Something about the dates deserves a look (%1).").arg(QString::fromStdString(code));
+}
+
+}  // namespace veldpost::viewmodels

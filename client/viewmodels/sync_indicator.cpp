@@ -1,0 +1,149 @@
+#include "client/viewmodels/sync_indicator.h"
+
+#include "client/viewmodels/date_text.h"
+#include "client/viewmodels/error_text.h"
+#include "client/viewmodels/workspace.h"
+
+namespace veldpost::viewmodels {
+
+namespace {
+
+using engine::SyncPhase;
+
+// The engine asks to be called every second; an arriving page may report many changes at once.
+constexpr int kTickMs = 500;
+constexpr int kCoalesceMs = 100;
+
+SyncIndicator::Phase phaseOf(const engine::SyncEngine& sync)
+{
+    if (const auto problem = sync.problem())
+        return problem->kind == ErrorKind::Unreachable ? SyncIndicator::Offline : SyncIndicator::Waiting;
+    switch (sync.phase()) {
+    case SyncPhase::Pushing: return SyncIndicator::Sending;
+    case SyncPhase::Session:
+    case SyncPhase::Pulling:
+    case SyncPhase::Checking: return SyncIndicator::Receiving;
+    case SyncPhase::BackingOff: return SyncIndicator::Waiting;
+    case SyncPhase::Idle:
+    case SyncPhase::Watching: break;
+    }
+    return SyncIndicator::UpToDate;
+}
+
+}  // namespace
+
+SyncIndicator::SyncIndicator(Workspace& workspace, QObject* parent) : QObject(parent), m_workspace(workspace)
+{
+    m_tick.setInterval(kTickMs);
+    m_coalesce.setInterval(kCoalesceMs);
+    m_coalesce.setSingleShot(true);
+    connect(&m_tick, &QTimer::timeout, this, &SyncIndicator::tick);
+    connect(&m_coalesce, &QTimer::timeout, this, &SyncIndicator::refresh);
+    connect(&workspace, &Workspace::changed, this, [this] { m_coalesce.start(); });
+    connect(&workspace, &Workspace::languageChanged, this, &SyncIndicator::refresh);
+    connect(&workspace, &Workspace::closed, this, [this] {
+        m_tick.stop();
+        m_coalesce.stop();
+        refresh();
+    });
+}
+
+void SyncIndicator::attach()
+{
+    engine::OpenHome* home = m_workspace.home();
+    VELDPOST_CHECK(home != nullptr);
+    if (engine::SyncEngine* sync = home->sync()) {
+        sync->onChange = [this](const std::vector<CaseId>& arrived) {
+            for (const CaseId& caseId : arrived) m_workspace.noteChanged(QString::fromStdString(caseId.text()));
+            if (!m_coalesce.isActive()) m_coalesce.start();
+        };
+        m_tick.start();
+    }
+    refresh();
+}
+
+void SyncIndicator::tick()
+{
+    engine::OpenHome* home = m_workspace.home();
+    if (home != nullptr && home->sync() != nullptr) home->sync()->tick();
+}
+
+void SyncIndicator::syncNow()
+{
+    engine::OpenHome* home = m_workspace.home();
+    if (home == nullptr || home->sync() == nullptr) return;
+    home->sync()->networkReturned();
+    home->sync()->nudge();
+}
+
+void SyncIndicator::refresh()
+{
+    m_phase = Offline;
+    m_unsafe = m_conflicts = m_quarantined = 0;
+    m_allSafe = false;
+    m_lastSyncAtMs = 0;
+    m_problemText.clear();
+    if (engine::OpenHome* home = m_workspace.home()) {
+        if (home->sync() != nullptr) readStatus(*home->sync());
+        else readWithoutServer();
+    }
+    Q_EMIT changed();
+}
+
+void SyncIndicator::readStatus(engine::SyncEngine& sync)
+{
+    m_phase = phaseOf(sync);
+    if (const auto problem = sync.problem()) m_problemText = errorText(*problem);
+    const auto status = sync.status();
+    if (!status.ok()) {
+        m_problemText = errorText(status.error());
+        return;
+    }
+    m_unsafe = static_cast<int>(status->unsafeRevisions + status->unsafeBlobs);
+    m_conflicts = static_cast<int>(status->conflicts);
+    m_quarantined = static_cast<int>(status->quarantined);
+    m_lastSyncAtMs = status->lastSyncAtMs.value_or(0);
+    m_allSafe = m_unsafe == 0 && m_quarantined == 0 && m_lastSyncAtMs > 0;
+}
+
+// A home that never meets a server (the demo): all work is on this device alone.
+void SyncIndicator::readWithoutServer()
+{
+    const auto cases = m_workspace.home()->dossiers().cases();
+    if (!cases.ok()) {
+        m_problemText = errorText(cases.error());
+        return;
+    }
+    for (const engine::CaseRow& row : *cases) {
+        m_unsafe += static_cast<int>(row.unsafe);
+        m_conflicts += static_cast<int>(row.conflicts);
+    }
+}
+
+QString SyncIndicator::phaseText() const
+{
+    switch (m_phase) {
+    case Offline: return tr("Offline");
+    case Waiting: return tr("Trying again soon");
+    case Sending: return tr("Sending");
+    case Receiving: return tr("Fetching");
+    case UpToDate: break;
+    }
+    return tr("Up to date");
+}
+
+QString SyncIndicator::summaryText() const
+{
+    if (m_unsafe > 0) return tr("%n change(s) only on this device", nullptr, m_unsafe);
+    if (m_quarantined > 0) return tr("%n change(s) waiting for somebody to decide", nullptr, m_quarantined);
+    if (m_allSafe) return tr("Everything is safe on the server");
+    return tr("Nothing to send");
+}
+
+QString SyncIndicator::lastSyncText() const
+{
+    if (m_lastSyncAtMs == 0) return {};
+    return nearText(m_lastSyncAtMs, m_workspace.clock().nowMs(), m_workspace.language());
+}
+
+}  // namespace veldpost::viewmodels
