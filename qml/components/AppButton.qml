@@ -1,0 +1,72 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import Veldpost
+
+// A button with a word, at least as large as a finger. `kind`: "primary" once a page, "plain", "quiet" or "danger".
+AbstractButton {
+    id: button
+
+    property string kind: "plain"
+    property string iconName: ""
+    readonly property color wordColor: !enabled ? Theme.inkSoft
+                                       : kind === "primary" ? Theme.accentInk
+                                       : kind === "danger" ? Theme.danger
+                                       : Theme.accentStrong
+    readonly property color ground: !enabled ? Theme.surfaceAlt
+                                    : kind === "primary" ? (hovered || down ? Theme.accentStrong : Theme.accent)
+                                    : kind === "danger" ? (hovered || down ? Theme.dangerSoft : Theme.surface)
+                                    : hovered || down ? Theme.accentSoft
+                                    : kind === "quiet" ? "transparent" : Theme.surface
+
+    implicitWidth: Math.max(Theme.touch, content.implicitWidth + leftPadding + rightPadding)
+    implicitHeight: Math.max(Theme.touch, content.implicitHeight + 20)
+    leftPadding: 18
+    rightPadding: 18
+    focusPolicy: Qt.StrongFocus
+    hoverEnabled: true
+    Accessible.role: Accessible.Button
+    Accessible.name: text
+    Accessible.onPressAction: click()
+    Keys.onReturnPressed: click()
+    Keys.onEnterPressed: click()
+
+    background: Rectangle {
+        radius: Theme.radius
+        color: button.ground
+        border.width: button.kind === "quiet" || button.kind === "primary" ? 0 : 1
+        border.color: !button.enabled ? Theme.line : button.kind === "danger" ? Theme.danger : Theme.outline
+
+        FocusRing {
+            target: button
+        }
+    }
+
+    contentItem: Item {
+        implicitWidth: content.implicitWidth
+        implicitHeight: content.implicitHeight
+
+        Row {
+            id: content
+
+            anchors.centerIn: parent
+            spacing: Theme.gapSmall
+
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                visible: button.iconName !== ""
+                name: button.iconName
+                color: button.wordColor
+                size: 22
+            }
+
+            AppText {
+                anchors.verticalCenter: parent.verticalCenter
+                text: button.text
+                color: button.wordColor
+                font.weight: button.kind === "primary" ? Font.DemiBold : Font.Medium
+                wrapMode: Text.NoWrap
+                Accessible.ignored: true
+            }
+        }
+    }
+}

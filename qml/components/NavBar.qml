@@ -1,0 +1,71 @@
+import QtQuick
+import Veldpost
+
+// The places of the app: a rail at the side on a wide screen, a bar at the foot on a tall one.
+Rectangle {
+    id: bar
+
+    required property bool upright
+    required property string section
+
+    signal chosen(string section)
+    signal lockAsked()
+
+    implicitWidth: Theme.railWidth
+    implicitHeight: 72
+    color: Theme.surface
+    Accessible.role: Accessible.PageTabList
+    Accessible.name: qsTr("Places of the app")
+
+    Rectangle {
+        anchors.right: bar.upright ? parent.right : undefined
+        width: bar.upright ? 1 : parent.width
+        height: bar.upright ? parent.height : 1
+        color: Theme.line
+    }
+
+    Grid {
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: bar.upright ? 14 : 4
+        columns: bar.upright ? 1 : 4
+        spacing: bar.upright ? Theme.gapSmall : Theme.gapLarge
+
+        NavButton {
+            iconName: "folder"
+            text: qsTr("Cases")
+            current: bar.section === "cases"
+            onClicked: bar.chosen("cases")
+        }
+
+        NavButton {
+            iconName: "search"
+            text: qsTr("Search")
+            current: bar.section === "search"
+            onClicked: bar.chosen("search")
+        }
+
+        NavButton {
+            iconName: "gear"
+            text: qsTr("Settings")
+            current: bar.section === "settings"
+            onClicked: bar.chosen("settings")
+        }
+
+        NavButton {
+            visible: !bar.upright
+            iconName: "lock"
+            text: qsTr("Lock")
+            onClicked: bar.lockAsked()
+        }
+    }
+
+    NavButton {
+        visible: bar.upright
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: 14
+        iconName: "lock"
+        text: qsTr("Lock")
+        onClicked: bar.lockAsked()
+    }
+}

@@ -1,0 +1,10 @@
+import QtQuick
+import Veldpost
+
+// The heading of a part of a page.
+AppText {
+    font.pixelSize: Theme.heading
+    font.weight: Font.DemiBold
+    Accessible.role: Accessible.Heading
+    Accessible.name: text
+}

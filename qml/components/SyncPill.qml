@@ -1,0 +1,74 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import Veldpost
+
+// Says what is not yet safe; a tap tries to send now.
+AbstractButton {
+    id: pill
+
+    required property var sync  // SyncIndicator
+    property bool compact: false
+    readonly property string safety: sync.quarantined > 0 ? "waiting" : sync.allSafe ? "safe" : "on_device"
+
+    implicitWidth: row.implicitWidth + 28
+    implicitHeight: Theme.touch
+    focusPolicy: Qt.StrongFocus
+    hoverEnabled: true
+    text: sync.summaryText
+    Accessible.role: Accessible.Button
+    Accessible.name: text
+    Accessible.description: sync.phaseText
+    Accessible.onPressAction: click()
+    Keys.onReturnPressed: click()
+    Keys.onEnterPressed: click()
+    onClicked: sync.syncNow()
+
+    background: Rectangle {
+        radius: Theme.radius
+        color: Theme.safetySoft(pill.safety)
+        border.width: pill.hovered ? 1 : 0
+        border.color: Theme.safetyColor(pill.safety)
+
+        FocusRing {
+            target: pill
+        }
+    }
+
+    contentItem: Item {
+        Row {
+            id: row
+
+            anchors.centerIn: parent
+            spacing: Theme.gapSmall
+
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                name: pill.safety === "safe" ? "cloud_check" : pill.safety === "waiting" ? "waiting" : "tablet"
+                color: Theme.safetyColor(pill.safety)
+                size: 22
+            }
+
+            Column {
+                anchors.verticalCenter: parent.verticalCenter
+
+                AppText {
+                    text: pill.compact && !pill.sync.allSafe ? qsTr("%n not safe yet", "", pill.sync.unsafeCount) : pill.text
+                    color: Theme.safetyColor(pill.safety)
+                    font.pixelSize: Theme.small
+                    font.weight: Font.Medium
+                    wrapMode: Text.NoWrap
+                    Accessible.ignored: true
+                }
+
+                AppText {
+                    text: pill.sync.phaseText
+                    color: Theme.safetyColor(pill.safety)
+                    visible: text !== ""
+                    font.pixelSize: 14
+                    wrapMode: Text.NoWrap
+                    Accessible.ignored: true
+                }
+            }
+        }
+    }
+}
