@@ -145,10 +145,11 @@ Result<Json> read(std::string_view bytes, const JsonLimits& limits, Json::input_
 {
     StrictHandler handler(limits, format == Json::input_format_t::cbor);
     bool ok = false;
-    // nlohmann skips a byte-order mark without a word; I-JSON forbids it.
-    const bool marked = format == Json::input_format_t::json && bytes.starts_with("\xef\xbb\xbf");
+    // nlohmann skips a byte-order mark without a word, and takes a NUL for the end of the text whatever follows.
+    const bool misread = format == Json::input_format_t::json &&
+                         (bytes.starts_with("\xef\xbb\xbf") || bytes.find('\0') != std::string_view::npos);
     try {
-        ok = !marked && Json::sax_parse(bytes.begin(), bytes.end(), &handler, format);
+        ok = !misread && Json::sax_parse(bytes.begin(), bytes.end(), &handler, format);
     } catch (const Json::exception&) {
         ok = false;  // lengths beyond memory, reported by the reader as exceptions
     }
