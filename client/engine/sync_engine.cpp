@@ -19,6 +19,18 @@ constexpr std::int64_t kIndexChunk = 200;
 constexpr std::int64_t kIndexChunkWhole = 2'000;
 constexpr std::int64_t kCheckChunk = 100;
 constexpr std::int64_t kIdleTickMs = 1'000;
+
+SyncSummary sumOf(SyncSummary a, const SyncSummary& b)
+{
+    a.pushed += b.pushed;
+    a.pulled += b.pulled;
+    a.quarantined += b.quarantined;
+    a.refused += b.refused;
+    a.blobsSent += b.blobsSent;
+    a.blobsReceived += b.blobsReceived;
+    a.purgedCases += b.purgedCases;
+    return a;
+}
 }  // namespace
 
 struct SyncEngine::Work {
@@ -29,6 +41,7 @@ struct SyncEngine::Work {
     }
 
     SyncSummary summary;
+    SyncSummary before;  // of the rounds that went before this one
     ServerCalls calls;
     Checkpoint checkpoint;
     Pusher pusher;
@@ -117,6 +130,7 @@ void SyncEngine::enter(SyncPhase phase)
 
 void SyncEngine::beginRound()
 {
+    m_work->before = sumOf(m_work->before, m_work->summary);
     m_work->summary = {};
     m_work->pushWanted = false;
     enter(SyncPhase::Session);
@@ -168,11 +182,25 @@ Result<SyncSummary> SyncEngine::wholeSummary()
         VELDPOST_ASSIGN(left, m_store.indexSome(kIndexChunkWhole));
     }
     SyncSummary summary = m_work->summary;
+    VELDPOST_TRY(addStanding(summary));
+    return summary;
+}
+
+Result<SyncSummary> SyncEngine::totals()
+{
+    SyncSummary summary = sumOf(m_work->before, m_work->summary);
+    VELDPOST_TRY(addStanding(summary));
+    return summary;
+}
+
+// What a summary says of the store as it is now.
+Status SyncEngine::addStanding(SyncSummary& summary)
+{
     VELDPOST_ASSIGN(const SyncStatus now, status());
     summary.allSafe = now.unsafeRevisions == 0 && now.unsafeBlobs == 0 && now.quarantined == 0;
     VELDPOST_ASSIGN(const auto cursor, m_store.meta("cursor"));
     summary.cursor = cursor.value_or("");
-    return summary;
+    return done();
 }
 
 void SyncEngine::failRound(const Error& error)

@@ -59,6 +59,8 @@ public:
 
     SyncPhase phase() const;
     Result<SyncStatus> status();
+    // What all rounds since it was made (or stopped) did together: for a watch that ends.
+    Result<SyncSummary> totals();
     // The last round's problem while it lasts.
     std::optional<Error> problem() const;
     // Called on every change: phase, status, or records arrived (`arrived` holds the cases touched).
@@ -79,6 +81,7 @@ private:
     void enter(SyncPhase phase);
     void changed(const std::vector<CaseId>& arrived);
     Result<SyncSummary> wholeSummary();
+    Status addStanding(SyncSummary& summary);
 
     LocalStore& m_store;
     Transport& m_transport;

@@ -1,0 +1,20 @@
+// Every group of commands adds itself; one file a group.
+#pragma once
+
+#include "client/cli/command_line.h"
+
+namespace veldpost::cli {
+
+void addEnrolCommand(CommandLine& line);
+void addHomeCommands(CommandLine& line);        // lock, passphrase change, verify
+void addCaseCommands(CommandLine& line);        // case …, user list
+void addPersonCommands(CommandLine& line);
+void addNoteCommands(CommandLine& line);
+void addHuisverbodCommands(CommandLine& line);
+void addInjuryCommands(CommandLine& line);
+void addRecordCommands(CommandLine& line);      // record history, search
+void addExportCommand(CommandLine& line);
+void addSyncCommands(CommandLine& line);        // sync, status
+void addCalculatorCommands(CommandLine& line);  // deadline …, screen …
+
+}  // namespace veldpost::cli

@@ -1,0 +1,177 @@
+// sync, status.
+#include "client/cli/commands.h"
+#include "client/cli/server_link.h"
+#include "client/cli/stop_signal.h"
+#include "client/transport/http_transport.h"
+
+#include <QTimer>
+
+namespace veldpost::cli {
+
+namespace {
+
+using engine::SyncEngine;
+using engine::SyncSummary;
+
+constexpr int kTimeoutSecondsMax = 7 * 24 * 3600;
+
+struct SyncOptions {
+    bool watch = false;
+    std::optional<int> timeoutSeconds;
+
+    std::int64_t timeoutMs() const { return std::int64_t{timeoutSeconds.value_or(0)} * 1000; }
+};
+
+std::string countsText(const SyncSummary& summary)
+{
+    return std::to_string(summary.pushed) + " sent, " + std::to_string(summary.pulled) + " received";
+}
+
+std::string summaryText(const SyncSummary& summary)
+{
+    std::string text = countsText(summary);
+    if (summary.quarantined > 0) text += ", " + std::to_string(summary.quarantined) + " wait for a decision";
+    if (summary.refused > 0) text += ", " + std::to_string(summary.refused) + " refused";
+    if (summary.purgedCases > 0) text += ", " + std::to_string(summary.purgedCases) + " cases no longer yours";
+    return text + (summary.allSafe ? "; everything is safe on the server\n" : "; not everything is safe on the server\n");
+}
+
+Answer summaryAnswer(const SyncSummary& summary)
+{
+    return {{{"pushed", summary.pushed},
+             {"pulled", summary.pulled},
+             {"quarantined", summary.quarantined},
+             {"refused", summary.refused},
+             {"blobs_sent", summary.blobsSent},
+             {"blobs_received", summary.blobsReceived},
+             {"purged_cases", summary.purgedCases},
+             {"all_safe", summary.allSafe},
+             {"cursor", summary.cursor.empty() ? Json(nullptr) : Json(summary.cursor)}},
+            summaryText(summary)};
+}
+
+Error timedOut()
+{
+    return {ErrorKind::Unreachable, "timed_out", "The sync was not done in time",
+            "What was saved is on this device; run it again."};
+}
+
+Result<Answer> syncOnce(ServerLink& link, SyncEngine& engine, std::int64_t timeoutMs)
+{
+    auto summary = link.await<SyncSummary>([&](auto done) { engine.syncOnce(std::move(done)); }, timeoutMs);
+    if (!summary) {
+        engine.stop();
+        return timedOut();
+    }
+    if (!summary->ok()) return std::move(*summary).error();
+    return summaryAnswer(**summary);
+}
+
+// Keeps the engine's clock going and tells people what came and went.
+class Watch {
+public:
+    Watch(SyncEngine& engine, bool tells) : m_engine(engine), m_tells(tells)
+    {
+        m_ticks.setSingleShot(true);
+        QObject::connect(&m_ticks, &QTimer::timeout, [this] { tick(); });
+        m_engine.onChange = [this](const auto&) { m_changed = true; };
+    }
+    ~Watch() { m_engine.onChange = nullptr; }
+    Watch(const Watch&) = delete;
+    Watch& operator=(const Watch&) = delete;
+
+    void begin()
+    {
+        m_engine.watch();
+        tick();
+    }
+    bool everSynced() const { return m_everSynced; }
+
+private:
+    void tick()
+    {
+        const std::int64_t next = m_engine.tick();
+        m_everSynced = m_everSynced || m_engine.phase() == engine::SyncPhase::Watching;
+        if (m_changed && m_tells) tell();
+        m_changed = false;
+        m_ticks.start(std::chrono::milliseconds(next));
+    }
+
+    void tell()
+    {
+        const auto totals = m_engine.totals();
+        const auto problem = m_engine.problem();
+        std::string line = problem ? problem->title : totals.ok() ? countsText(*totals) : totals.error().title;
+        if (totals.ok() && !problem && totals->allSafe && m_everSynced) line += "; all safe";
+        if (line == m_last) return;
+        m_last = line;
+        writeLine(clockText(SystemClock().nowMs()) + "  " + line);
+    }
+
+    SyncEngine& m_engine;
+    bool m_tells;
+    bool m_changed = true;
+    bool m_everSynced = false;
+    std::string m_last;
+    QTimer m_ticks;
+};
+
+// Until SIGINT, SIGTERM or the time is over. It fails only when the server was never reached.
+Result<Answer> syncWatching(ServerLink& link, SyncEngine& engine, std::int64_t timeoutMs, bool tells)
+{
+    const StopSignal stop([&] { link.quit(); });
+    Watch watch(engine, tells);
+    watch.begin();
+    link.runAtMost(timeoutMs);
+    const auto totals = engine.totals();
+    const auto problem = engine.problem();
+    engine.stop();
+    if (!totals.ok()) return totals.error();
+    if (!watch.everSynced() && timeoutMs > 0) return problem ? *problem : timedOut();
+    return summaryAnswer(*totals);
+}
+
+Result<Answer> sync(Context& context, const SyncOptions& options)
+{
+    if (options.timeoutSeconds && (*options.timeoutSeconds < 1 || *options.timeoutSeconds > kTimeoutSecondsMax))
+        return Error{ErrorKind::Usage, "bad_timeout", "This time is not possible", "--timeout: 1 to 604800 seconds"};
+    VELDPOST_ASSIGN(UnlockedHome unlocked, context.openHome());
+    ServerLink link;
+    const engine::Identity& me = unlocked.home->identity();
+    VELDPOST_ASSIGN(auto transport, transport::HttpTransport::make(me.serverUrl, me.caPem));
+    SyncEngine& engine = unlocked.home->connect(std::move(transport));
+    Result<Answer> answer = options.watch ? syncWatching(link, engine, options.timeoutMs(), !context.options.json)
+                                          : syncOnce(link, engine, options.timeoutMs());
+    unlocked.home.reset();  // its transport needs the event loop's application
+    return answer;
+}
+
+Result<Answer> status(Context& context)
+{
+    VELDPOST_ASSIGN(UnlockedHome unlocked, context.openHome());
+    VELDPOST_ASSIGN(const engine::SyncStatus now, engine::readSyncStatus(unlocked.home->store()));
+    const auto when = [](const std::optional<std::int64_t>& at) { return at ? clockText(*at) : std::string("never"); };
+    return Answer{{{"unsafe_revisions", now.unsafeRevisions},
+                   {"unsafe_blobs", now.unsafeBlobs},
+                   {"last_sync_at", isoTime(now.lastSyncAtMs)},
+                   {"lease_until", isoTime(now.leaseUntilMs)},
+                   {"conflicts", now.conflicts},
+                   {"quarantined", now.quarantined}},
+                  "Not yet safe   " + std::to_string(now.unsafeRevisions) + " revisions\nLast sync      " +
+                      when(now.lastSyncAtMs) + "\nLease until    " + when(now.leaseUntilMs) + "\nConflicts      " +
+                      std::to_string(now.conflicts) + "\nWaiting        " + std::to_string(now.quarantined) + "\n"};
+}
+
+}  // namespace
+
+void addSyncCommands(CommandLine& line)
+{
+    const auto options = std::make_shared<SyncOptions>();
+    CLI::App& app = line.command("sync", "Sends what is here and fetches what there is to see",
+                                 [options](Context& context) { return sync(context, *options); });
+    app.add_flag("--watch", options->watch, "Goes on until SIGINT or SIGTERM");
+    app.add_option("--timeout", options->timeoutSeconds, "Seconds after which it ends in any case")->type_name("S");
+    line.command("status", "What is not yet safe on the server, and since when", status);
+}
+
+}  // namespace veldpost::cli

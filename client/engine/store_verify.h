@@ -1,0 +1,27 @@
+// Checks everything the store says of itself: pages, hashes, signatures, chains, and that the rows people read are
+// what the revisions give.
+#pragma once
+
+#include "client/engine/local_store.h"
+
+namespace veldpost::engine {
+
+struct BadRow {
+    std::optional<RevisionId> revision;
+    std::optional<RecordId> record;
+    std::optional<CaseId> caseId;
+    // header_damaged, row_differs, payload_differs, no_certificate, certificate_not_trusted, author_differs,
+    // bad_signature, chain_broken (prev is not the one before), chain_gap, chain_fork, chain_head_differs,
+    // state_differs, state_missing, state_without_revisions
+    std::string reason;
+};
+
+struct StoreReport {
+    std::int64_t revisions = 0;
+    std::vector<BadRow> bad;
+};
+
+// Reads all of it; writes nothing. Errors: `store_damaged` when the file itself does not hold, those of reading.
+Result<StoreReport> verifyStore(LocalStore& store);
+
+}  // namespace veldpost::engine
