@@ -84,6 +84,10 @@ public:
     // Copies the WAL into the file and empties it. REQUIRES: a writer, no transaction open
     Status checkpoint();
 
+    // A consistent copy under `key` into a new file, beside a running writer. A reader is enough.
+    // Errors: store_exists, disk_full, io_error; no half-made copy is left behind.
+    Status copyTo(const std::filesystem::path& path, const Key& key);
+
     // Every page's authentication code and the structure of the tables: slow. Error: store_damaged.
     Status verify();
 

@@ -1,0 +1,76 @@
+#include "server/engine/access.h"
+
+namespace veldpost::server {
+
+namespace {
+
+bool isRegionDossier(const UserRow& user, const CaseId& caseId)
+{
+    return caseId.bytes() == user.region.bytes();
+}
+
+CaseRight regionDossierRight(const UserRow& user)
+{
+    CaseRight right;
+    right.right = user.isServer ? Right::Own : Right::Read;
+    return right;
+}
+
+}  // namespace
+
+bool Access::roleSees(const UserRow& user, revision::Part part)
+{
+    return user.isServer || (user.role && roleSeesPart(*user.role, part));
+}
+
+bool Access::coversRegion(const UserRow& user)
+{
+    return user.isServer || (user.role && roleRow(*user.role).coversRegion);
+}
+
+Result<CaseRight> Access::lookUp(const UserRow& user, const CaseId& caseId)
+{
+    if (isRegionDossier(user, caseId)) return regionDossierRight(user);
+    CaseRight out;
+    VELDPOST_ASSIGN(const auto row, m_view.caseRow(caseId));
+    if (!row || row->region != user.region) return out;
+    VELDPOST_ASSIGN(const auto member, m_view.member(caseId, user.id));
+    if (member) {
+        out = {member->right, member->sinceSeq, true, member->lostWrite, false};
+    } else if (row->founder == user.id) {
+        out.right = Right::Own;
+    }
+    if (coversRegion(user)) {
+        out.right = Right::Own;
+        out.sinceSeq = 0;
+        out.covers = true;
+    }
+    return out;
+}
+
+Result<CaseRight> Access::rightIn(const UserRow& user, const CaseId& caseId)
+{
+    const Key key{caseId, user.id};
+    const auto known = m_known.find(key);
+    if (known != m_known.end()) return known->second;
+    VELDPOST_ASSIGN(const CaseRight right, lookUp(user, caseId));
+    m_known.emplace(key, right);
+    return right;
+}
+
+Result<bool> Access::maySee(const UserRow& user, const CaseId& caseId, revision::Part part)
+{
+    if (isRegionDossier(user, caseId)) return part == revision::Part::General;
+    if (!roleSees(user, part)) return false;
+    VELDPOST_ASSIGN(const CaseRight right, rightIn(user, caseId));
+    return right.right >= Right::Read;
+}
+
+Result<bool> Access::mayWrite(const UserRow& user, const CaseId& caseId, revision::Part part)
+{
+    if (!roleSees(user, part)) return false;
+    VELDPOST_ASSIGN(const CaseRight right, rightIn(user, caseId));
+    return right.right >= Right::Write;
+}
+
+}  // namespace veldpost::server

@@ -1,0 +1,48 @@
+// What a user may do, judged in one function from the table, the case and his membership.
+//
+// Invariants: 1. A right is a membership, or being the founder while no membership of his own exists, or a role that
+// covers the region; and the role must see the part. 2. An unknown case and a forbidden one look alike. 3. The
+// region's own dossier (case = region) is read by all its users in part general, and written by the server alone.
+#pragma once
+
+#include "server/engine/access_table.h"
+#include "server/engine/store.h"
+
+#include <map>
+
+namespace veldpost::server {
+
+// A user's standing in one case, without regard to parts.
+struct CaseRight {
+    Right right = Right::None;
+    Seq sinceSeq = 0;         // content before it reaches the reader by a back-fill; 0: he could see it all along
+    bool byMembership = false;
+    bool lostWrite = false;   // he could write once and a signed revision ended it
+    bool covers = false;      // by his role
+};
+
+// Remembers what it has looked up: make one for each View or Change. A Change that writes rights calls forget().
+class Access {
+public:
+    explicit Access(View& view) : m_view(view) {}
+
+    // None for a case of another region or one that is not there.
+    Result<CaseRight> rightIn(const UserRow& user, const CaseId& caseId);
+    Result<bool> maySee(const UserRow& user, const CaseId& caseId, revision::Part part);
+    Result<bool> mayWrite(const UserRow& user, const CaseId& caseId, revision::Part part);
+
+    void forget(const CaseId& caseId, const UserId& user) { m_known.erase({caseId, user}); }
+    void forgetAll() { m_known.clear(); }
+
+    static bool roleSees(const UserRow& user, revision::Part part);
+    static bool coversRegion(const UserRow& user);
+
+private:
+    using Key = std::pair<CaseId, UserId>;
+    Result<CaseRight> lookUp(const UserRow& user, const CaseId& caseId);
+
+    View& m_view;
+    std::map<Key, CaseRight> m_known;
+};
+
+}  // namespace veldpost::server

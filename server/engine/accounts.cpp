@@ -1,0 +1,208 @@
+#include "server/engine/accounts.h"
+
+#include "shared/crypto/hash.h"
+#include "shared/protocol/limits.h"
+
+namespace veldpost::server {
+
+namespace {
+
+// Many devices of one office come from one address, and are enrolled on one morning; the code itself has 125 bits.
+constexpr double kEnrolBurst = 100, kEnrolPerSecond = 2;
+// A device needs one session in fifteen minutes.
+constexpr double kSessionBurst = 30, kSessionPerSecond = 1;
+constexpr std::size_t kChallengesMax = 100'000;
+constexpr std::size_t kTokensMax = 200'000;
+
+Error locked(const char* type, const char* title, const char* detail = "")
+{
+    return {ErrorKind::Locked, type, title, detail};
+}
+
+Error notEnrolled()
+{
+    return locked("not_enrolled", "This device is not enrolled here", "Or its challenge was too old; ask for a new one.");
+}
+
+// What enrolment finds out inside the transaction.
+struct Enrolment {
+    protocol::EnrolRequest request;
+    std::string accessPoint;
+    std::optional<Error> refusal;
+    protocol::EnrolAnswer answer;
+};
+
+std::optional<Error> againstInvitation(const std::optional<InvitationRow>& row, std::int64_t nowMs)
+{
+    if (!row) return locked("bad_code", "The code is not right", "Check it, or ask for a new invitation.");
+    if (row->usedAtMs) return locked("code_used", "The code has been used", "Ask for a new invitation.");
+    if (nowMs >= row->expiresAtMs) return locked("code_expired", "The code is too old", "Ask for a new invitation.");
+    return std::nullopt;
+}
+
+Status writeEnrolment(Work& work, Enrolment& e, const ServerKeys& keys, const DeviceId& newDevice)
+{
+    const Sha256 hash = codeHash(e.request.code);
+    VELDPOST_ASSIGN(const auto invitation, work.change.invitation(hash));
+    e.refusal = againstInvitation(invitation, work.nowMs);
+    if (e.refusal) return done();
+    VELDPOST_ASSIGN(const auto user, work.change.user(invitation->user));
+    VELDPOST_CHECK(user.has_value());
+    if (user->disabled) {
+        e.refusal = locked("user_disabled", "This user is disabled", "Ask the coordinator.");
+        return done();
+    }
+    VELDPOST_ASSIGN(const auto region, work.change.region(user->region));
+    VELDPOST_CHECK(region.has_value());
+    protocol::Certificate fields;
+    fields.region = user->region;
+    fields.device = newDevice;
+    fields.user = user->id;
+    fields.key = e.request.key;
+    fields.issuedAtMs = work.nowMs;
+    fields.epoch = keys.epoch;
+    const auto certificate = protocol::issueCertificate(std::move(fields), keys.signing);
+    VELDPOST_TRY(work.change.addDevice({certificate, work.nowMs, work.nowMs, 0, false}));
+    VELDPOST_TRY(work.change.setInvitationUsed(hash, work.nowMs));
+    const std::string role(user->role ? model::roleWord(*user->role) : "");
+    e.answer = {certificate, keys.signing.publicKey(), region->recoveryPublic,   role,
+                user->name,  keys.epoch,               protocol::kLeaseMsDefault, work.nowMs};
+    AuditEvent event;
+    event.code = "enrol";
+    event.action = AuditAction::Create;
+    event.atMs = work.nowMs;
+    event.user = user->id;
+    event.role = role;
+    event.device = newDevice;
+    event.accessPoint = e.accessPoint;
+    return work.audit.add(event);
+}
+
+}  // namespace
+
+Sha256 codeHash(std::string_view code)
+{
+    std::string plain;
+    for (const char c : code) {
+        if (c == '-' || c == ' ') continue;
+        plain.push_back(c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
+    }
+    return crypto::sha256("veldpost-invitation-v1\n" + plain);
+}
+
+Accounts::Accounts(Store& store, Committer& committer, const ServerKeys& keys, const Clock& clock,
+                   RandomSource& random, Presence& presence)
+    : m_store(store), m_committer(committer), m_keys(keys), m_clock(clock), m_random(random), m_presence(presence),
+      m_enrolLimit(clock, kEnrolBurst, kEnrolPerSecond), m_sessionLimit(clock, kSessionBurst, kSessionPerSecond)
+{
+}
+
+void Accounts::enrol(const protocol::EnrolRequest& request, const std::string& accessPoint, EnrolDone done)
+{
+    if (const Status allowed = m_enrolLimit.take(accessPoint); !allowed.ok()) return done(allowed.error());
+    if (!request.key.isStrong())
+        return done(Error{ErrorKind::Malformed, "weak_key", "The public key is not usable", "Make a new one."});
+    const auto device = makeUuid7<DeviceId>(m_clock.nowMs(), m_random);
+    // Shared because the two halves of the job both hold it, and std::function wants to copy.
+    auto enrolment = std::make_shared<Enrolment>(Enrolment{request, accessPoint, {}, {}});
+    m_committer.submit({.run = [this, enrolment, device](Work& work) {
+                            return writeEnrolment(work, *enrolment, m_keys, device);
+                        },
+                        .done =
+                            [enrolment, done = std::move(done)](const Status& status) {
+                                if (!status.ok()) return done(status.error());
+                                if (enrolment->refusal) return done(std::move(*enrolment->refusal));
+                                done(std::move(enrolment->answer));
+                            }});
+}
+
+std::string Accounts::randomHex()
+{
+    std::array<std::uint8_t, 32> bytes;
+    m_random.fill(bytes);
+    return toHex(bytes);
+}
+
+Result<protocol::ChallengeAnswer> Accounts::challenge(const protocol::ChallengeRequest& request,
+                                                      const std::string& accessPoint)
+{
+    VELDPOST_TRY(m_sessionLimit.take(request.device.text() + " " + accessPoint));
+    const std::int64_t nowMs = m_clock.monotonicMs();
+    const std::lock_guard lock(m_mutex);
+    if (m_challenges.size() >= kChallengesMax)
+        std::erase_if(m_challenges, [&](const auto& entry) { return nowMs >= entry.second.untilMs; });
+    if (m_challenges.size() >= kChallengesMax)
+        return Error{ErrorKind::Busy, "too_many_requests", "Too many attempts", "Try again in a moment."};
+    const Challenge made{randomHex(), nowMs + protocol::kChallengeMs};
+    m_challenges[request.device] = made;
+    return protocol::ChallengeAnswer{made.text};
+}
+
+bool Accounts::takeChallenge(const DeviceId& device, const std::string& text)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto it = m_challenges.find(device);
+    if (it == m_challenges.end()) return false;
+    const Challenge challenge = it->second;
+    m_challenges.erase(it);  // whatever comes of it, it was used
+    return m_clock.monotonicMs() < challenge.untilMs &&
+           crypto::equalSecret(crypto::asBytes(challenge.text), crypto::asBytes(text));
+}
+
+Result<std::string> Accounts::issueToken(const Session& session)
+{
+    const std::int64_t nowMs = m_clock.monotonicMs();
+    const std::lock_guard lock(m_mutex);
+    if (m_tokens.size() >= kTokensMax)
+        std::erase_if(m_tokens, [&](const auto& entry) { return nowMs >= entry.second.untilMs; });
+    if (m_tokens.size() >= kTokensMax)
+        return Error{ErrorKind::Busy, "too_many_requests", "Too many sessions", "Try again in a moment."};
+    std::string token = randomHex();
+    m_tokens.emplace(crypto::sha256(token), Token{session, nowMs + protocol::kSessionMs});
+    return token;
+}
+
+Result<protocol::SessionAnswer> Accounts::openSession(const protocol::SessionRequest& request,
+                                                      const std::string& accessPoint)
+{
+    if (!takeChallenge(request.device, request.challenge)) return notEnrolled();
+    VELDPOST_ASSIGN(const auto view, m_store.view());
+    VELDPOST_ASSIGN(const auto device, view->device(request.device));
+    if (!device) return notEnrolled();
+    const protocol::Certificate& certificate = device->certificate;
+    const std::string bytes = protocol::sessionBytes(request.device, request.challenge);
+    if (!crypto::verifyFor(crypto::Purpose::Session, certificate.key, bytes, request.signature)) return notEnrolled();
+    VELDPOST_ASSIGN(const auto user, view->user(certificate.user));
+    VELDPOST_CHECK(user.has_value());
+    const Session session{certificate.device, certificate.user, certificate.region,
+                          certificate.key,    device->revoked || user->disabled, accessPoint};
+    VELDPOST_ASSIGN(std::string token, issueToken(session));
+    m_presence.seen(session.device, m_clock.nowMs());
+    return protocol::SessionAnswer{std::move(token), protocol::kSessionMs,     m_keys.epoch,
+                                   m_clock.nowMs(),  protocol::kLeaseMsDefault, session.deliverOnly};
+}
+
+Result<Session> Accounts::authenticate(std::string_view token, const std::string& accessPoint)
+{
+    const Error none = locked("no_session", "There is no session", "Begin a new one.");
+    Session session;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto it = m_tokens.find(crypto::sha256(token));
+        if (it == m_tokens.end()) return none;
+        if (m_clock.monotonicMs() >= it->second.untilMs) {
+            m_tokens.erase(it);
+            return none;
+        }
+        session = it->second.session;
+    }
+    VELDPOST_ASSIGN(const auto view, m_store.view());
+    VELDPOST_ASSIGN(const auto device, view->device(session.device));
+    VELDPOST_ASSIGN(const auto user, view->user(session.user));
+    if (!device || !user) return none;
+    session.deliverOnly = device->revoked || user->disabled;
+    session.accessPoint = accessPoint;
+    return session;
+}
+
+}  // namespace veldpost::server

@@ -1,0 +1,209 @@
+#include "server/engine/admin.h"
+
+#include "server/engine/accounts.h"
+#include "server/engine/invitation.h"
+#include "server/engine/server_pen.h"
+#include "shared/protocol/limits.h"
+
+#include <algorithm>
+
+namespace veldpost::server {
+
+namespace {
+
+constexpr std::size_t kRegionCodeMax = 32;
+
+Error unknown(const char* type, const char* title)
+{
+    return {ErrorKind::NotFound, type, title, ""};
+}
+
+bool isRegionCode(std::string_view code)
+{
+    return !code.empty() && code.size() <= kRegionCodeMax && std::all_of(code.begin(), code.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    });
+}
+
+Result<RegionRow> regionByCode(View& view, const std::string& code)
+{
+    VELDPOST_ASSIGN(const auto regions, view.regions());
+    for (const RegionRow& region : regions)
+        if (region.code == code) return region;
+    return unknown("unknown_region", "There is no region with this code");
+}
+
+Result<UserRow> person(View& view, const UserId& id)
+{
+    VELDPOST_ASSIGN(const auto user, view.user(id));
+    if (!user || user->isServer) return unknown("unknown_user", "There is no such user");
+    return *user;
+}
+
+Result<RegionRow> regionOf(View& view, const RegionId& id)
+{
+    VELDPOST_ASSIGN(const auto region, view.region(id));
+    VELDPOST_CHECK(region.has_value());  // users and devices name regions that are there
+    return *region;
+}
+
+}  // namespace
+
+AuditEvent Admin::event(const char* code, AuditAction action) const
+{
+    AuditEvent out;
+    out.code = code;
+    out.action = action;
+    out.atMs = m_clock.nowMs();
+    out.role = "administrator";
+    out.accessPoint = "admin";
+    return out;
+}
+
+// A transaction of its own: what `run` refuses leaves nothing.
+template <typename Run>
+Status Admin::write(Run run)
+{
+    return m_committer.submitAndWait({.run = run, .done = {}, .alone = true});
+}
+
+Result<RegionId> Admin::addRegion(const std::string& code, const std::string& name)
+{
+    if (!isRegionCode(code))
+        return Error{ErrorKind::Usage, "bad_region_code", "The region's code is not valid",
+                     "One to 32 letters, digits, - or _."};
+    RegionId id;
+    Status written = write([&](Work& work) -> Status {
+        VELDPOST_ASSIGN(const RegionRow region, ServerPen(work, m_keys, m_random).foundRegion(code, name));
+        id = region.id;
+        return work.audit.add(event("region_add", AuditAction::Create));
+    });
+    VELDPOST_TRY(std::move(written));
+    return id;
+}
+
+Result<std::vector<RegionRow>> Admin::regions()
+{
+    VELDPOST_ASSIGN(const auto view, m_store.view());
+    return view->regions();
+}
+
+Result<UserId> Admin::addUser(const std::string& regionCode, const std::string& name, model::Role role)
+{
+    UserId id;
+    Status written = write([&](Work& work) -> Status {
+        VELDPOST_ASSIGN(const RegionRow region, regionByCode(work.change, regionCode));
+        id = makeUuid7<UserId>(work.nowMs, m_random);
+        ServerPen pen(work, m_keys, m_random);
+        VELDPOST_TRY(pen.write(region, model::kUser, *RecordId::fromBytes(id.bytes()), model::UserName{name}.toSet()));
+        VELDPOST_TRY(pen.write(region, model::kRole, makeUuid7<RecordId>(work.nowMs, m_random),
+                               model::RoleGrant{id, role}.toSet()));
+        AuditEvent added = event("user_add", AuditAction::Create);
+        added.objects["user"] = 1;
+        return work.audit.add(added);
+    });
+    VELDPOST_TRY(std::move(written));
+    return id;
+}
+
+Result<std::vector<std::pair<RegionRow, UserRow>>> Admin::users()
+{
+    VELDPOST_ASSIGN(const auto view, m_store.view());
+    VELDPOST_ASSIGN(const auto regions, view->regions());
+    std::vector<std::pair<RegionRow, UserRow>> out;
+    for (const RegionRow& region : regions) {
+        VELDPOST_ASSIGN(const auto users, view->users(region.id));
+        for (const UserRow& user : users)
+            if (!user.isServer) out.emplace_back(region, user);
+    }
+    return out;
+}
+
+Status Admin::disableUser(const UserId& id)
+{
+    return write([&](Work& work) -> Status {
+        VELDPOST_ASSIGN(const UserRow user, person(work.change, id));
+        if (user.disabled) return done();
+        VELDPOST_ASSIGN(const RegionRow region, regionOf(work.change, user.region));
+        VELDPOST_TRY(ServerPen(work, m_keys, m_random)
+                         .write(region, model::kDisable, makeUuid7<RecordId>(work.nowMs, m_random),
+                                model::Disable{id}.toSet()));
+        return work.audit.add(event("user_disable", AuditAction::Update));
+    });
+}
+
+Result<Invitation> Admin::invite(const UserId& id, const std::string& url, const std::string& caSha256)
+{
+    Invitation out;
+    out.code = makeInvitationCode(m_random);
+    out.invite = invitationText({url, caSha256, out.code, m_keys.epoch});
+    Status written = write([&](Work& work) -> Status {
+        VELDPOST_ASSIGN(const UserRow user, person(work.change, id));
+        if (user.disabled)
+            return Error{ErrorKind::Conflict, "user_disabled", "This user is disabled", "He cannot have a device."};
+        out.expiresAtMs = work.nowMs + protocol::kInvitationMs;
+        VELDPOST_TRY(work.change.addInvitation({codeHash(out.code), id, out.expiresAtMs, {}}));
+        return work.audit.add(event("device_invite", AuditAction::Create));
+    });
+    VELDPOST_TRY(std::move(written));
+    return out;
+}
+
+Result<std::vector<DeviceListing>> Admin::devices()
+{
+    VELDPOST_TRY(write([](Work&) { return done(); }));  // takes along when devices were last seen
+    VELDPOST_ASSIGN(const auto view, m_store.view());
+    VELDPOST_ASSIGN(const auto devices, view->devices());
+    std::vector<DeviceListing> out;
+    for (const DeviceRow& device : devices) {
+        VELDPOST_ASSIGN(const auto user, view->user(device.certificate.user));
+        if (!user || user->isServer) continue;
+        VELDPOST_ASSIGN(const Seq last, view->lastSeq(device.certificate.region));
+        out.push_back({device.certificate.device, user->id, user->name, device.lastSeenAtMs, last - device.seenSeq,
+                       device.revoked});
+    }
+    return out;
+}
+
+Status Admin::revokeDevice(const DeviceId& id)
+{
+    return write([&](Work& work) -> Status {
+        VELDPOST_ASSIGN(const auto device, work.change.device(id));
+        if (!device) return unknown("unknown_device", "There is no such device");
+        VELDPOST_ASSIGN(const auto user, work.change.user(device->certificate.user));
+        if (!user || user->isServer) return unknown("unknown_device", "There is no such device");
+        if (device->revoked) return done();
+        VELDPOST_ASSIGN(const RegionRow region, regionOf(work.change, user->region));
+        VELDPOST_TRY(ServerPen(work, m_keys, m_random)
+                         .write(region, model::kRevocation, makeUuid7<RecordId>(work.nowMs, m_random),
+                                model::Revocation{id}.toSet()));
+        return work.audit.add(event("device_revoke", AuditAction::Update));
+    });
+}
+
+Result<std::vector<std::string>> Admin::auditOf(const CaseId& caseId)
+{
+    AuditEvent read = event("audit_read", AuditAction::Read);
+    read.caseId = caseId;
+    VELDPOST_TRY(write([&](Work& work) { return work.audit.add(read); }));
+    VELDPOST_ASSIGN(const auto view, m_store.view());
+    std::vector<std::string> out;
+    VELDPOST_TRY(view->everyAuditOfCase(caseId, [&](const AuditRow& row) {
+        out.push_back(row.entry);
+        return true;
+    }));
+    return out;
+}
+
+Status Admin::backup(const std::string& path)
+{
+    VELDPOST_TRY(m_store.copyTo(path));
+    return note("backup");
+}
+
+Status Admin::note(const std::string& code)
+{
+    return write([&](Work& work) { return work.audit.add(event(code.c_str(), AuditAction::Execute)); });
+}
+
+}  // namespace veldpost::server

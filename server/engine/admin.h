@@ -1,0 +1,70 @@
+// What an administrator does at the server. Each call is one durable, audited transaction of its own, or only reads.
+#pragma once
+
+#include "server/engine/committer.h"
+
+namespace veldpost::server {
+
+struct Invitation {
+    std::string code;    // five groups of five letters and digits
+    std::string invite;  // "veldpost:1:" + base64url of canonical JSON {"ca_sha256","code","epoch","url"}
+    std::int64_t expiresAtMs = 0;
+};
+
+struct DeviceListing {
+    DeviceId device;
+    UserId user;
+    std::string userName;
+    std::optional<std::int64_t> lastSeenAtMs;
+    Seq behind = 0;  // commits of its region since its last pull
+    bool revoked = false;
+};
+
+class Admin {
+public:
+    Admin(Store& store, Committer& committer, const ServerKeys& keys, const Clock& clock, RandomSource& random)
+        : m_store(store), m_committer(committer), m_keys(keys), m_clock(clock), m_random(random)
+    {
+    }
+
+    // Errors: region_exists, bad_region_code, rule_broken.
+    Result<RegionId> addRegion(const std::string& code, const std::string& name);
+    Result<std::vector<RegionRow>> regions();
+
+    // Errors: unknown_region, rule_broken (no name).
+    Result<UserId> addUser(const std::string& regionCode, const std::string& name, model::Role role);
+    // All regions' people, without the servers' own users.
+    Result<std::vector<std::pair<RegionRow, UserRow>>> users();
+    // Error `unknown_user`. Twice is the same as once.
+    Status disableUser(const UserId& user);
+
+    // `caSha256`: hex of the SHA-256 of the CA certificate's DER, empty when there is none to check.
+    // Errors: unknown_user, user_disabled.
+    Result<Invitation> invite(const UserId& user, const std::string& url, const std::string& caSha256);
+
+    Result<std::vector<DeviceListing>> devices();
+    // The device may only deliver from now on. Error `unknown_device`. Twice is the same as once.
+    Status revokeDevice(const DeviceId& device);
+
+    // The entries of a case, oldest first. That they were read is an entry of its own.
+    Result<std::vector<std::string>> auditOf(const CaseId& caseId);
+
+    // A consistent encrypted copy. Errors: store_exists, disk_full, io_error.
+    Status backup(const std::string& path);
+
+    // Notes something of the server as a whole in the log: log_start, log_stop, verify.
+    Status note(const std::string& code);
+
+private:
+    template <typename Run>
+    Status write(Run run);
+    AuditEvent event(const char* code, AuditAction action) const;
+
+    Store& m_store;
+    Committer& m_committer;
+    const ServerKeys& m_keys;
+    const Clock& m_clock;
+    RandomSource& m_random;
+};
+
+}  // namespace veldpost::server

@@ -1,0 +1,52 @@
+// The audit log: who did what when, one entry per request and case, with the fields of NEN 7513:2018 §7.
+//
+//   entry = canonical bytes of {"v":1,"number","time","event":{"system","code","name"},"action","result","user","role",
+//           "responsible_user","device","access_point","case","objects":{kind: count},"count","outcome","source"}
+//   hash  = SHA-256(hash of the entry before, 32 bytes; zeros at the first) + entry)
+//
+// `result` is four flags T/F: authorised · by a treatment relation (a membership) · with consent · in an emergency.
+// Content of a record is never in it. Invariant: an entry edited, dropped or put elsewhere breaks the chain of hashes.
+#pragma once
+
+#include "server/engine/store.h"
+
+#include <map>
+
+namespace veldpost::server {
+
+enum class AuditAction : char { Create = 'C', Read = 'R', Update = 'U', Delete = 'D', Execute = 'E' };
+
+struct AuditEvent {
+    std::string code;  // push, pull, members, admin_… : stable
+    AuditAction action = AuditAction::Read;
+    std::int64_t atMs = 0;
+    bool authorised = true;
+    bool byMembership = false;
+    std::optional<UserId> user;  // empty: the administrator at the server
+    std::string role;
+    std::optional<DeviceId> device;
+    std::string accessPoint;  // how the request came: the proxy's word for the address, "admin", "server"
+    std::optional<CaseId> caseId;
+    std::map<std::string, std::int64_t> objects;  // kind → how many
+    std::string outcome = "done";                 // or the problem's type
+};
+
+std::string auditEntry(const AuditEvent& event, std::int64_t number, const std::string& source);
+Sha256 auditHash(const Sha256& before, std::string_view entry);
+
+// Appends to the log within one Change. `source`: which server and epoch.
+class AuditTrail {
+public:
+    AuditTrail(Change& change, std::string source) : m_change(change), m_source(std::move(source)) {}
+    Status add(const AuditEvent& event);
+
+private:
+    Change& m_change;
+    const std::string m_source;
+    std::optional<AuditRow> m_last;
+};
+
+// ISO 8601 in UTC with milliseconds: "2026-11-22T03:54:03.120Z".
+std::string isoUtc(std::int64_t ms);
+
+}  // namespace veldpost::server

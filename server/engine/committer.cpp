@@ -1,0 +1,105 @@
+#include "server/engine/committer.h"
+
+#include <future>
+
+namespace veldpost::server {
+
+namespace {
+// One transaction's share of what waits: more would make the first in it wait for the last without saving an fsync
+// worth having. Rows.
+constexpr std::size_t kBatchWeightMax = 4000;
+}  // namespace
+
+Committer::Committer(Store& store, const ServerKeys& keys, const Clock& clock, Mode mode, Announce announce, Ride ride)
+    : m_store(store), m_keys(keys), m_clock(clock), m_mode(mode), m_announce(std::move(announce)),
+      m_ride(std::move(ride))
+{
+    if (mode == Mode::Thread) m_thread = std::thread([this] { loop(); });
+}
+
+Committer::~Committer()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_closing = true;
+    }
+    m_changed.notify_all();
+    if (m_thread.joinable()) m_thread.join();
+}
+
+void Committer::submit(Job job)
+{
+    if (m_mode == Mode::Inline) {
+        Batch batch;
+        batch.push_back(std::move(job));
+        commit(batch);
+        return;
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        m_queue.push_back(std::move(job));
+    }
+    m_changed.notify_one();
+}
+
+Status Committer::submitAndWait(Job job)
+{
+    std::promise<Status> answered;
+    auto answer = answered.get_future();
+    job.done = [&answered, next = std::move(job.done)](const Status& status) {
+        if (next) next(status);
+        answered.set_value(status);
+    };
+    submit(std::move(job));
+    return answer.get();
+}
+
+void Committer::loop()
+{
+    for (;;) {
+        Batch batch = takeBatch();
+        if (batch.empty()) return;
+        commit(batch);
+    }
+}
+
+Committer::Batch Committer::takeBatch()
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_closing || !m_queue.empty(); });
+    Batch batch;
+    std::size_t weight = 0;
+    while (!m_queue.empty() && weight < kBatchWeightMax) {
+        if (m_queue.front().alone && !batch.empty()) break;
+        weight += m_queue.front().weight;
+        batch.push_back(std::move(m_queue.front()));
+        m_queue.pop_front();
+        if (batch.back().alone) break;
+    }
+    return batch;
+}
+
+void Committer::commit(Batch& batch)
+{
+    std::map<RegionId, Seq> touched;
+    const Status written = write(batch, touched);
+    for (const Job& job : batch)
+        if (job.done) job.done(written);
+    if (written.ok() && !touched.empty()) m_announce(touched);
+}
+
+Status Committer::write(Batch& batch, std::map<RegionId, Seq>& touched)
+{
+    VELDPOST_ASSIGN(const auto change, m_store.change());
+    const std::int64_t nowMs = m_clock.nowMs();
+    Ledger ledger(*change, m_keys.stampKey, nowMs);
+    AuditTrail audit(*change, m_keys.auditSource);
+    Work work{*change, ledger, audit, nowMs};
+    for (const Job& job : batch) VELDPOST_TRY(job.run(work));
+    VELDPOST_TRY(m_ride(*change));
+    VELDPOST_TRY(change->commit());
+    touched = ledger.touched();
+    return done();
+}
+
+}  // namespace veldpost::server

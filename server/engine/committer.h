@@ -1,0 +1,76 @@
+// The one writer. Jobs that wait together share one transaction and so one fsync (group commit); each job is told when
+// what it wrote is on the disk.
+//
+// Invariants: 1. Jobs run in the order they were given. 2. A job's `done` is called exactly once: after the commit that
+// holds it, or with the error that undid it. 3. What a commit added is announced only after it is durable.
+// Threads: submit() from any thread; `done` runs on the committer's thread and must be short. With Mode::Inline there
+// is no thread: submit() commits before it returns (simulations, admin commands, tests).
+#pragma once
+
+#include "server/engine/audit.h"
+#include "server/engine/ledger.h"
+#include "server/engine/server_keys.h"
+#include "shared/base/clock.h"
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+namespace veldpost::server {
+
+// What a job may use while it runs.
+struct Work {
+    Change& change;
+    Ledger& ledger;
+    AuditTrail& audit;
+    std::int64_t nowMs;
+};
+
+struct Job {
+    // An Error here undoes the transaction, with all that shares it: only for what the store could not do.
+    std::function<Status(Work&)> run = {};
+    std::function<void(const Status&)> done = {};
+    std::size_t weight = 1;   // about how many rows it writes
+    bool alone = false;       // its own transaction: it may refuse after it has begun to write
+};
+
+class Committer {
+public:
+    enum class Mode { Thread, Inline };
+    // Told after each commit which regions' orders have grown, and how far.
+    using Announce = std::function<void(const std::map<RegionId, Seq>&)>;
+    // Lets others add a little to a transaction that is written anyway (when devices were last seen).
+    using Ride = std::function<Status(Change&)>;
+
+    Committer(Store& store, const ServerKeys& keys, const Clock& clock, Mode mode, Announce announce, Ride ride);
+    ~Committer();  // finishes what was submitted
+    Committer(const Committer&) = delete;
+    Committer& operator=(const Committer&) = delete;
+
+    void submit(Job job);
+    // submit() and wait. REQUIRES: not the committer's thread
+    Status submitAndWait(Job job);
+
+private:
+    using Batch = std::vector<Job>;
+    void loop();
+    Batch takeBatch();
+    void commit(Batch& batch);
+    Status write(Batch& batch, std::map<RegionId, Seq>& touched);
+
+    Store& m_store;
+    const ServerKeys& m_keys;
+    const Clock& m_clock;
+    const Mode m_mode;
+    const Announce m_announce;
+    const Ride m_ride;
+
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::deque<Job> m_queue;
+    bool m_closing = false;
+    std::thread m_thread;
+};
+
+}  // namespace veldpost::server

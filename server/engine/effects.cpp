@@ -1,0 +1,113 @@
+#include "server/engine/effects.h"
+
+#include "server/engine/judge.h"
+
+#include <algorithm>
+
+namespace veldpost::server {
+
+namespace {
+
+using revision::Header;
+using revision::RecordState;
+
+Result<RecordState> stateOfRecord(View& view, const Header& header)
+{
+    VELDPOST_ASSIGN(auto nodes, view.recordRevisions(header.record));
+    std::erase_if(nodes, [&](const StoredRevision& node) {
+        return node.revision.header.kind != header.kind || node.revision.header.caseId != header.caseId;
+    });
+    return revision::stateOf(stateNodes(nodes));
+}
+
+Status found(Change& change, Access& access, const Header& header)
+{
+    VELDPOST_ASSIGN(const auto known, change.caseRow(header.caseId));
+    if (known) return done();
+    VELDPOST_TRY(change.addCase({header.caseId, header.region, header.user}));
+    access.forget(header.caseId, header.user);
+    return done();
+}
+
+// The row after the record's state changed at `seq`. A user who could read already keeps seeing from where he did.
+MemberRow nextMember(const std::optional<MemberRow>& before, Right held, const UserId& user, Right right, Seq seq)
+{
+    MemberRow row{user, right, before ? before->sinceSeq : 0, before && before->lostWrite};
+    if (held < Right::Read) row.sinceSeq = seq;
+    if (held >= Right::Write && right < Right::Write) row.lostWrite = true;
+    if (right >= Right::Write) row.lostWrite = false;
+    return row;
+}
+
+Status setMembership(Change& change, Access& access, const StoredRevision& live)
+{
+    const Header& header = live.revision.header;
+    VELDPOST_ASSIGN(const RecordState state, stateOfRecord(change, header));
+    VELDPOST_ASSIGN(const model::Membership membership, model::viewOf<model::Membership>(state));
+    const UserId user = membership.user;
+    VELDPOST_ASSIGN(const Right held, rightOnRecord(change, header.caseId, user));
+    VELDPOST_ASSIGN(const auto before, change.member(header.caseId, user));
+    const Right right = model::effectiveRight(state);
+    VELDPOST_TRY(change.putMember(header.caseId, nextMember(before, held, user, right, live.seq)));
+    access.forget(header.caseId, user);
+    if (held < Right::Read || right >= Right::Read) return done();
+    VELDPOST_ASSIGN(const auto row, change.user(user));
+    if (row && Access::coversRegion(*row)) return done();  // his role shows him the case all the same
+    return change.addLoss(user, {live.seq, header.caseId, live.revision.id});
+}
+
+Status setUser(Change& change, const Header& header, const RecordState& state)
+{
+    const auto id = UserId::fromBytes(header.record.bytes());
+    VELDPOST_ASSIGN(const model::UserName name, model::viewOf<model::UserName>(state));
+    VELDPOST_ASSIGN(const auto known, change.user(*id));
+    UserRow row = known.value_or(UserRow{*id, header.region, {}, {}, false, false});
+    row.name = name.name;
+    return change.putUser(row);
+}
+
+template <typename Apply>
+Status changeUser(Change& change, const UserId& id, Apply apply)
+{
+    VELDPOST_ASSIGN(auto row, change.user(id));
+    if (!row) return done();  // said of somebody who is not there: nothing to obey
+    apply(*row);
+    return change.putUser(*row);
+}
+
+Status applyToRegion(Change& change, const Header& header)
+{
+    VELDPOST_ASSIGN(const RecordState state, stateOfRecord(change, header));
+    if (header.kind == model::kUser) return setUser(change, header, state);
+    if (header.kind == model::kRole) {
+        VELDPOST_ASSIGN(const model::RoleGrant grant, model::viewOf<model::RoleGrant>(state));
+        return changeUser(change, grant.user, [&](UserRow& row) { row.role = grant.role; });
+    }
+    if (header.kind == model::kDisable) {
+        VELDPOST_ASSIGN(const model::Disable disable, model::viewOf<model::Disable>(state));
+        return changeUser(change, disable.user, [&](UserRow& row) { row.disabled = !state.retracted(); });
+    }
+    if (header.kind == model::kRevocation) {
+        VELDPOST_ASSIGN(const model::Revocation revocation, model::viewOf<model::Revocation>(state));
+        return change.setDeviceRevoked(revocation.device);
+    }
+    return done();
+}
+
+}  // namespace
+
+Status applyEffects(Change& change, Access& access, const StoredRevision& live)
+{
+    const Header& header = live.revision.header;
+    if (header.v != 1 || !model::isKnown(header.kind, header.kindVersion)) return done();
+    if (header.caseId.bytes() == header.region.bytes()) {
+        VELDPOST_TRY(applyToRegion(change, header));
+        access.forgetAll();
+        return done();
+    }
+    if (header.kind == model::kCase) return found(change, access, header);
+    if (header.kind == model::kMembership) return setMembership(change, access, live);
+    return done();
+}
+
+}  // namespace veldpost::server

@@ -1,0 +1,59 @@
+// The server without its network: accounts, intake, feed, lookups and admin over one store.
+//
+//   a request → Accounts::authenticate → Intake::push   → Committer → answer, and Feed is told
+//                                      → Feed::pull     → a view of the store → Committer (audit) → answer
+//
+// Threads: with Mode::Thread every function may be called from any thread; answers come from the engine's threads.
+// With Mode::Inline there are no threads: everything is done when the call returns, but for waiting pulls, which
+// tick() answers. Simulations and admin commands use that.
+#pragma once
+
+#include "server/engine/accounts.h"
+#include "server/engine/admin.h"
+#include "server/engine/feed.h"
+#include "server/engine/intake.h"
+#include "server/engine/lookups.h"
+
+namespace veldpost::server {
+
+class Engine {
+public:
+    using Mode = Committer::Mode;
+
+    // What init does once: keys and epoch into an empty store. Error `already_made`.
+    static Status found(Store& store, const Clock& clock, RandomSource& random);
+
+    // Everything handed in outlives the engine. Error `store_damaged` when the store was never founded.
+    static Result<std::unique_ptr<Engine>> open(Store& store, const Clock& clock, RandomSource& random, Mode mode);
+    ~Engine();
+
+    Accounts& accounts() { return *m_accounts; }
+    Intake& intake() { return *m_intake; }
+    Feed& feed() { return *m_feed; }
+    Lookups& lookups() { return *m_lookups; }
+    Admin& admin() { return *m_admin; }
+    Committer& committer() { return *m_committer; }
+    Store& store() { return m_store; }
+    const ServerKeys& keys() const { return m_keys; }
+    const std::string& epoch() const { return m_keys.epoch; }
+
+    // Answers waiting pulls that are due. For Mode::Inline.
+    void tick() { m_feed->tick(); }
+    // Answers all waiting pulls, and later ones at once: the first step of stopping.
+    void stopWaiting() { m_feed->stopWaiting(); }
+
+private:
+    Engine(Store& store, ServerKeys keys, const Clock& clock, RandomSource& random, Mode mode);
+
+    Store& m_store;
+    const ServerKeys m_keys;
+    Presence m_presence;
+    std::unique_ptr<Committer> m_committer;
+    std::unique_ptr<Feed> m_feed;
+    std::unique_ptr<Accounts> m_accounts;
+    std::unique_ptr<Intake> m_intake;
+    std::unique_ptr<Lookups> m_lookups;
+    std::unique_ptr<Admin> m_admin;
+};
+
+}  // namespace veldpost::server

@@ -1,0 +1,189 @@
+#include "server/engine/judge.h"
+
+#include "shared/protocol/limits.h"
+
+#include <algorithm>
+#include <set>
+
+namespace veldpost::server {
+
+using revision::Header;
+
+bool reason::waitsByItself(std::string_view word)
+{
+    return word == kUnknownParent || word == kParentQuarantined || word == kUnknownCase || word == kNoGrantKnown ||
+           word == kNoPayload;
+}
+
+Submission Submission::of(revision::SignedRevision revision)
+{
+    Submission out{std::move(revision), {}, {}};
+    const Header& header = out.revision.header;
+    const std::string& bytes = out.revision.payloadBytes;
+    if (bytes.empty()) out.flaw = reason::kNoPayload;
+    else if (bytes.size() > revision::kPayloadBytesMax) out.flaw = reason::kTooLarge;
+    if (!out.flaw.empty() || header.v != 1 || header.enc) return out;
+    auto payload = revision::Payload::fromBytes(bytes);
+    if (payload.ok()) out.payload = std::move(*payload);
+    else out.flaw = payload.error().type == "too_large" ? reason::kTooLarge : reason::kRuleBroken;
+    return out;
+}
+
+std::vector<revision::StateNode> stateNodes(const std::vector<StoredRevision>& revisions)
+{
+    std::vector<revision::StateNode> out;
+    out.reserve(revisions.size());
+    for (const StoredRevision& stored : revisions) {
+        const Header& header = stored.revision.header;
+        revision::StateNode node{stored.revision.id, header.parents, header.replaces, {}, header.user, header.atMs};
+        node.set = Submission::of(stored.revision).payload.set;
+        out.push_back(std::move(node));
+    }
+    return out;
+}
+
+Result<Right> rightOnRecord(View& view, const CaseId& caseId, const UserId& user)
+{
+    VELDPOST_ASSIGN(const auto member, view.member(caseId, user));
+    if (member) return member->right;
+    VELDPOST_ASSIGN(const auto row, view.caseRow(caseId));
+    return row && row->founder == user ? Right::Own : Right::None;
+}
+
+namespace {
+
+bool sameRecord(const Header& a, const Header& b)
+{
+    return a.region == b.region && a.caseId == b.caseId && a.part == b.part && a.record == b.record && a.kind == b.kind;
+}
+
+bool isFounding(const Header& header)
+{
+    return header.v == 1 && header.kind == model::kCase && header.parents.empty() &&
+           header.caseId == revision::foundedCaseId(header.region, header.user, header.record);
+}
+
+bool isRegionDossier(const Header& header)
+{
+    return header.caseId.bytes() == header.region.bytes();
+}
+
+// How many heads of the header's device the record has once this revision stands in it.
+std::size_t headsOfDevice(const Header& header, const std::vector<StoredRevision>& nodes)
+{
+    std::set<RevisionId> covered(header.parents.begin(), header.parents.end());
+    for (const StoredRevision& node : nodes)
+        covered.insert(node.revision.header.parents.begin(), node.revision.header.parents.end());
+    const auto open = std::count_if(nodes.begin(), nodes.end(), [&](const StoredRevision& node) {
+        return node.revision.header.device == header.device && !covered.contains(node.revision.id);
+    });
+    return static_cast<std::size_t>(open) + 1;
+}
+
+std::string againstRules(const Submission& submission, const std::vector<StoredRevision>& nodes)
+{
+    const Header& header = submission.revision.header;
+    if (header.v != 1) return {};
+    Status checked = done();
+    if (header.parents.empty()) {
+        checked = model::checkRevision(header, submission.payload, nullptr);
+    } else {
+        const auto ancestors = revision::ancestorsOf(stateNodes(nodes), header.parents);
+        const revision::RecordState state = revision::stateOf(ancestors);
+        checked = model::checkRevision(header, submission.payload, &state);
+    }
+    if (checked.ok()) return {};
+    return checked.error().type == "newer_kind" ? reason::kNeedsNewerServer : reason::kRuleBroken;
+}
+
+std::string withoutRight(const CaseRight& right)
+{
+    const bool ended = right.right == Right::None ? right.byMembership : right.lostWrite;
+    return ended ? reason::kNotMember : reason::kNoGrantKnown;
+}
+
+}  // namespace
+
+Result<Judge::Nodes> Judge::nodesBeside(const Header& header)
+{
+    VELDPOST_ASSIGN(Nodes nodes, m_view.recordRevisions(header.record));
+    std::erase_if(nodes, [&](const StoredRevision& node) { return !sameRecord(node.revision.header, header); });
+    return nodes;
+}
+
+Result<std::string> Judge::againstParents(const Header& header, const Nodes& nodes)
+{
+    for (const RevisionId& parent : header.parents) {
+        const bool beside = std::any_of(nodes.begin(), nodes.end(),
+                                        [&](const StoredRevision& node) { return node.revision.id == parent; });
+        if (beside) continue;
+        VELDPOST_ASSIGN(const auto stored, m_view.revision(parent));
+        if (!stored) return std::string(reason::kUnknownParent);
+        if (stored->standing != Standing::Live) return std::string(reason::kParentQuarantined);
+        return std::string(reason::kRuleBroken);  // a parent of another record
+    }
+    return std::string();
+}
+
+Result<std::string> Judge::againstMembership(const Submission& submission, const UserRow& user, const CaseRight& own)
+{
+    const Header& header = submission.revision.header;
+    const auto& set = submission.payload.set;
+    // A change of an existing membership may leave `user` out; the record id says whose it is, see below.
+    const auto named = set.contains("user") && set["user"].is_string()
+                           ? UserId::parse(set["user"].get_ref<const std::string&>())
+                           : std::nullopt;
+    std::optional<UserId> subject = named;
+    if (!subject) {
+        VELDPOST_ASSIGN(const auto rows, m_view.members(header.caseId));
+        for (const MemberRow& row : rows)
+            if (revision::membershipRecordId(header.caseId, row.user) == header.record) subject = row.user;
+    }
+    if (!subject || revision::membershipRecordId(header.caseId, *subject) != header.record)
+        return std::string(reason::kRuleBroken);
+    const auto wanted = set.contains("right") && set["right"].is_string()
+                            ? model::parseRight(set["right"].get_ref<const std::string&>())
+                            : std::nullopt;
+    VELDPOST_ASSIGN(const Right held, rightOnRecord(m_view, header.caseId, *subject));
+    const Right next = wanted.value_or(held);
+    if (*subject == user.id && !user.isServer)
+        return std::string(next <= held && held != Right::None ? "" : reason::kRuleBroken);
+    if (own.right != Right::Own) return std::string(own.right == Right::None ? withoutRight(own) : reason::kRuleBroken);
+    if (held == Right::Own && next < Right::Own && !Access::coversRegion(user)) return std::string(reason::kRuleBroken);
+    return std::string();
+}
+
+Result<std::string> Judge::againstRight(const Submission& submission, const UserRow& user)
+{
+    const Header& header = submission.revision.header;
+    if (isRegionDossier(header)) return std::string(user.isServer ? "" : reason::kNeedsNewerServer);
+    if (isFounding(header)) return std::string();
+    VELDPOST_ASSIGN(const auto row, m_view.caseRow(header.caseId));
+    if (!row || row->region != user.region) return std::string(reason::kUnknownCase);
+    VELDPOST_ASSIGN(const CaseRight own, m_access.rightIn(user, header.caseId));
+    if (header.v == 1 && header.kind == model::kMembership && !header.enc)
+        return againstMembership(submission, user, own);
+    if (own.right < Right::Write) return withoutRight(own);
+    // To see a part is what a role says, and no grant in a case changes it.
+    return std::string(Access::roleSees(user, header.part) ? "" : reason::kRuleBroken);
+}
+
+Result<std::string> Judge::reasonAgainst(const Submission& submission, const Author& author)
+{
+    const Header& header = submission.revision.header;
+    if (author.deviceRevoked || author.user.disabled) return std::string(reason::kRevokedDevice);
+    if (!submission.flaw.empty()) return submission.flaw;
+    if (header.v == 1 && model::isObeyed(header.kind) && !model::isKnown(header.kind, header.kindVersion))
+        return std::string(reason::kNeedsNewerServer);
+    VELDPOST_ASSIGN(const Nodes nodes, nodesBeside(header));
+    VELDPOST_ASSIGN(std::string against, againstParents(header, nodes));
+    if (against.empty()) {
+        VELDPOST_ASSIGN(against, againstRight(submission, author.user));
+    }
+    if (against.empty()) against = againstRules(submission, nodes);
+    if (against.empty() && headsOfDevice(header, nodes) > protocol::kHeadsPerDeviceMax)
+        against = reason::kTooManyHeads;
+    return against;
+}
+
+}  // namespace veldpost::server

@@ -1,0 +1,68 @@
+// Whether a revision counts: what stands against it, as one stable word (protocol §4).
+//
+//   waits by itself     unknown_parent, parent_quarantined, unknown_case, no_grant_known, no_payload
+//   waits for a person  not_member, rule_broken, revoked_device, too_large, too_many_heads, needs_newer_server
+//
+// Order of judgement: device → form → parents → right → rules of the kind → heads.
+#pragma once
+
+#include "server/engine/access.h"
+
+namespace veldpost::server {
+
+namespace reason {
+inline constexpr char kUnknownParent[] = "unknown_parent";
+inline constexpr char kParentQuarantined[] = "parent_quarantined";
+inline constexpr char kUnknownCase[] = "unknown_case";
+inline constexpr char kNoGrantKnown[] = "no_grant_known";
+inline constexpr char kNoPayload[] = "no_payload";
+inline constexpr char kNotMember[] = "not_member";
+inline constexpr char kRuleBroken[] = "rule_broken";
+inline constexpr char kRevokedDevice[] = "revoked_device";
+inline constexpr char kTooLarge[] = "too_large";
+inline constexpr char kTooManyHeads[] = "too_many_heads";
+inline constexpr char kNeedsNewerServer[] = "needs_newer_server";
+
+bool waitsByItself(std::string_view reason);
+}  // namespace reason
+
+// A revision with what could be found out about it without the store.
+struct Submission {
+    revision::SignedRevision revision;
+    revision::Payload payload;  // empty when sealed, absent or of a header version we do not know
+    std::string flaw;           // a reason that stands against it already; empty for none
+
+    // Parses the payload. The signature is the caller's to check.
+    static Submission of(revision::SignedRevision revision);
+};
+
+struct Author {
+    UserRow user;
+    bool deviceRevoked = false;
+};
+
+class Judge {
+public:
+    Judge(View& view, Access& access) : m_view(view), m_access(access) {}
+
+    // The reason against it, or empty: it counts.
+    Result<std::string> reasonAgainst(const Submission& submission, const Author& author);
+
+private:
+    using Nodes = std::vector<StoredRevision>;
+    Result<Nodes> nodesBeside(const revision::Header& header);
+    Result<std::string> againstParents(const revision::Header& header, const Nodes& nodes);
+    Result<std::string> againstRight(const Submission& submission, const UserRow& user);
+    Result<std::string> againstMembership(const Submission& submission, const UserRow& user, const CaseRight& own);
+
+    View& m_view;
+    Access& m_access;
+};
+
+// The state nodes of stored revisions; sealed and unreadable ones set nothing.
+std::vector<revision::StateNode> stateNodes(const std::vector<StoredRevision>& revisions);
+
+// What the case's membership table gives the user, or his founding it; None for neither.
+Result<Right> rightOnRecord(View& view, const CaseId& caseId, const UserId& user);
+
+}  // namespace veldpost::server

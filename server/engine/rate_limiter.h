@@ -1,0 +1,38 @@
+// Token buckets: so many attempts at once, then so many a second.
+#pragma once
+
+#include "shared/base/clock.h"
+#include "shared/base/result.h"
+
+#include <map>
+#include <mutex>
+#include <string>
+
+namespace veldpost::server {
+
+// Threads: any.
+class RateLimiter {
+public:
+    RateLimiter(const Clock& clock, double burst, double perSecond)
+        : m_clock(clock), m_burst(burst), m_perSecond(perSecond)
+    {
+    }
+
+    // Error `too_many_requests` (Busy) when the key's bucket is empty.
+    Status take(const std::string& key);
+
+private:
+    struct Bucket {
+        double tokens;
+        std::int64_t atMs;
+    };
+    void forgetFull(std::int64_t nowMs);
+
+    const Clock& m_clock;
+    const double m_burst;
+    const double m_perSecond;
+    std::mutex m_mutex;
+    std::map<std::string, Bucket> m_buckets;
+};
+
+}  // namespace veldpost::server

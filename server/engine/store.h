@@ -1,0 +1,225 @@
+// What the engine needs of a store: narrow questions and narrow changes, no SQL. SQLCipher today; another database
+// later passes the same conformance tests (tests/unit/server/store).
+//
+// Invariants
+//   1. A View is one unchanging picture of the store while it lives; a Change sees its own writes as well.
+//   2. There is one Change at a time, and only the committer's thread makes one. Views may live beside it.
+//   3. What commit() answered is on the disk. A Change that goes without a commit() that answered leaves nothing.
+//   4. (region, seq), a revision's id and a chain place are each unique.
+#pragma once
+
+#include "shared/model/records.h"
+#include "shared/protocol/certificate.h"
+#include "shared/protocol/messages.h"
+#include "shared/protocol/stamp.h"
+#include "shared/revision/signed_revision.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace veldpost::server {
+
+// Place in a region's order of commits: 1, 2, 3 …
+using Seq = std::int64_t;
+
+struct RegionRow {
+    RegionId id;
+    std::string code;
+    std::string name;
+    UserId serverUser;      // the author of what the server itself writes
+    DeviceId serverDevice;  // of this epoch
+    std::array<std::uint8_t, 32> recoveryPublic{};
+    Seq lastSeq = 0;
+};
+
+// Who belongs to the region: derived from the region dossier's revisions, kept for questions.
+struct UserRow {
+    UserId id;
+    RegionId region;
+    std::string name;
+    std::optional<model::Role> role;  // empty until one is given: sees nothing
+    bool disabled = false;
+    bool isServer = false;
+};
+
+struct DeviceRow {
+    protocol::Certificate certificate;
+    std::int64_t enrolledAtMs = 0;
+    std::optional<std::int64_t> lastSeenAtMs;
+    Seq seenSeq = 0;  // how far its last pull had read
+    bool revoked = false;
+};
+
+struct InvitationRow {
+    Sha256 codeHash;
+    UserId user;
+    std::int64_t expiresAtMs = 0;
+    std::optional<std::int64_t> usedAtMs;
+};
+
+enum class Standing : std::uint8_t { Live = 0, Quarantined = 1, Declined = 2 };
+
+struct StoredRevision {
+    revision::SignedRevision revision;
+    Seq seq = 0;
+    std::int64_t receivedAtMs = 0;
+    protocol::Stamp stamp;
+    Standing standing = Standing::Live;
+    std::string reason;  // why it is quarantined; of a live one: why it was before its release, else empty
+};
+
+// A revision's row as it lies there, for checking: nothing in it is believed.
+struct RawRevision {
+    RevisionId id;
+    std::string header;
+    std::string payload;
+    std::optional<crypto::Signature> signature;
+    revision::ChainKey chain;
+    std::int64_t n = 0;
+    std::int64_t receivedAtMs = 0;
+    std::optional<protocol::Stamp> stamp;
+    std::string reason;
+};
+
+struct ChainHead {
+    std::int64_t n = 0;
+    RevisionId id;
+};
+
+struct CaseRow {
+    CaseId id;
+    RegionId region;
+    UserId founder;
+};
+
+using model::Right;
+
+struct MemberRow {
+    UserId user;
+    Right right = Right::None;  // the lowest of several candidate values
+    Seq sinceSeq = 0;           // the commit that gave the right to read; 0: from the case's beginning
+    bool lostWrite = false;     // a signed revision has taken the right to write away
+};
+
+// One place of the region's order, without its bytes.
+struct FeedRow {
+    Seq seq = 0;
+    CaseId caseId;
+    revision::Part part = revision::Part::General;
+    Standing standing = Standing::Live;
+};
+
+struct LossRow {
+    Seq seq = 0;  // the commit that took the right to read
+    CaseId caseId;
+    RevisionId cause;  // the revision that ended the right
+};
+
+struct AuditRow {
+    std::int64_t number = 0;  // 1, 2, 3 …
+    std::optional<CaseId> caseId;
+    std::string entry;  // canonical JSON, see audit.h
+    Sha256 hash;        // over the hash before it and this entry
+};
+
+// Returns false to stop. Used where a whole table is walked without holding it in memory.
+template <typename Row>
+using Visitor = std::function<bool(const Row&)>;
+
+class View {
+public:
+    virtual ~View() = default;
+
+    virtual Result<std::optional<std::string>> setting(std::string_view name) = 0;
+
+    virtual Result<std::vector<RegionRow>> regions() = 0;
+    virtual Result<std::optional<RegionRow>> region(const RegionId& id) = 0;
+    virtual Result<std::vector<UserRow>> users(const RegionId& region) = 0;
+    virtual Result<std::optional<UserRow>> user(const UserId& id) = 0;
+    virtual Result<std::vector<DeviceRow>> devices() = 0;
+    virtual Result<std::optional<DeviceRow>> device(const DeviceId& id) = 0;
+    virtual Result<std::optional<InvitationRow>> invitation(const Sha256& codeHash) = 0;
+
+    virtual Result<std::optional<StoredRevision>> revision(const RevisionId& id) = 0;
+    // The live revisions of a record, whatever their kind, case and part: the caller compares.
+    virtual Result<std::vector<StoredRevision>> recordRevisions(const RecordId& record) = 0;
+    // Quarantined ones, in the order of their arrival.
+    virtual Result<std::vector<StoredRevision>> quarantinedOfCase(const CaseId& caseId) = 0;
+    // Chain by chain, in the order of n.
+    virtual Status everyRevision(const Visitor<RawRevision>& visit) = 0;
+
+    virtual Result<ChainHead> chainHead(const revision::ChainKey& chain) = 0;  // n = 0: no such chain
+    // The device's chains after (case, part) in the order of case and part; `after` empty: from the first.
+    virtual Result<std::vector<protocol::Receipt>> chainsOf(const DeviceId& device,
+                                                            const std::optional<revision::ChainKey>& after,
+                                                            std::size_t limit) = 0;
+    virtual Status everyChain(const std::function<bool(const revision::ChainKey&, const ChainHead&)>& visit) = 0;
+
+    virtual Result<std::optional<CaseRow>> caseRow(const CaseId& id) = 0;
+    virtual Result<std::optional<MemberRow>> member(const CaseId& caseId, const UserId& user) = 0;
+    virtual Result<std::vector<MemberRow>> members(const CaseId& caseId) = 0;
+    // The rights the user lost after `after`, in order.
+    virtual Result<std::vector<LossRow>> lossesOf(const UserId& user, Seq after) = 0;
+
+    virtual Result<Seq> lastSeq(const RegionId& region) = 0;
+    // Places after `after`, in order.
+    virtual Result<std::vector<FeedRow>> feed(const RegionId& region, Seq after, std::size_t limit) = 0;
+    // Places of one case between the two, both excluded, in order.
+    virtual Result<std::vector<FeedRow>> feedOfCase(const CaseId& caseId, Seq after, Seq before,
+                                                    std::size_t limit) = 0;
+    virtual Result<std::optional<StoredRevision>> revisionAt(const RegionId& region, Seq seq) = 0;
+
+    virtual Result<std::optional<AuditRow>> lastAudit() = 0;
+    virtual Status everyAudit(const Visitor<AuditRow>& visit) = 0;
+    virtual Status everyAuditOfCase(const CaseId& caseId, const Visitor<AuditRow>& visit) = 0;
+};
+
+class Change : public View {
+public:
+    virtual Status putSetting(std::string_view name, std::string_view value) = 0;
+
+    virtual Status addRegion(const RegionRow& region, const crypto::SecretBytes& recoverySecret) = 0;
+    virtual Status putUser(const UserRow& user) = 0;  // adds or replaces
+    virtual Status addDevice(const DeviceRow& device) = 0;
+    virtual Status setDeviceRevoked(const DeviceId& device) = 0;
+    // `seq` empty: not changed.
+    virtual Status setDeviceSeen(const DeviceId& device, std::int64_t atMs, std::optional<Seq> seq) = 0;
+    virtual Status addInvitation(const InvitationRow& invitation) = 0;
+    virtual Status setInvitationUsed(const Sha256& codeHash, std::int64_t atMs) = 0;
+
+    // The next place of the region's order. REQUIRES: the region is there
+    virtual Result<Seq> takeSeq(const RegionId& region) = 0;
+    // Adds the revision and makes it the head of its chain.
+    virtual Status addRevision(const StoredRevision& revision) = 0;
+    virtual Status setStanding(const RevisionId& id, Standing standing, Seq seq, std::string_view reason) = 0;
+    virtual Status setReason(const RevisionId& id, std::string_view reason) = 0;
+    // The payload of a revision that came without it.
+    virtual Status setPayload(const RevisionId& id, std::string_view payload) = 0;
+
+    virtual Status addCase(const CaseRow& row) = 0;
+    virtual Status putMember(const CaseId& caseId, const MemberRow& member) = 0;  // adds or replaces
+    virtual Status addLoss(const UserId& user, const LossRow& loss) = 0;
+
+    virtual Status addAudit(const AuditRow& row) = 0;
+
+    virtual Status commit() = 0;
+};
+
+class Store {
+public:
+    virtual ~Store() = default;
+
+    // Any thread.
+    virtual Result<std::unique_ptr<View>> view() = 0;
+    // REQUIRES: no other Change lives; one thread for all of them
+    virtual Result<std::unique_ptr<Change>> change() = 0;
+    // Every page and table of the medium itself. Error: store_damaged.
+    virtual Status checkMedium() = 0;
+    // A consistent, encrypted copy beside the running store. Errors: store_exists, disk_full, io_error.
+    virtual Status copyTo(const std::string& path) = 0;
+};
+
+}  // namespace veldpost::server

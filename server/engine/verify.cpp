@@ -1,0 +1,118 @@
+#include "server/engine/verify.h"
+
+#include "server/engine/audit.h"
+#include "server/engine/judge.h"
+#include "shared/crypto/hash.h"
+
+#include <map>
+#include <unordered_map>
+
+namespace veldpost::server {
+
+namespace {
+
+using revision::ChainKey;
+
+std::string placeText(const ChainKey& chain, std::int64_t n)
+{
+    return chain.device.text() + "/" + chain.caseId.text() + "/" + std::string(partWord(chain.part)) + "/" +
+           std::to_string(n);
+}
+
+class StoreCheck {
+public:
+    StoreCheck(View& view, const ServerKeys& keys) : m_view(view), m_keys(keys) {}
+
+    Result<VerifyReport> run()
+    {
+        VELDPOST_TRY(loadDevices());
+        VELDPOST_TRY(m_view.everyRevision([this](const RawRevision& row) { return check(row); }));
+        VELDPOST_TRY(m_view.everyChain([this](const ChainKey& key, const ChainHead& head) { return check(key, head); }));
+        VELDPOST_TRY(checkAudit());
+        return std::move(m_report);
+    }
+
+private:
+    void bad(const char* what, std::string which, const char* why) { m_report.bad.push_back({what, std::move(which), why}); }
+
+    Status loadDevices()
+    {
+        VELDPOST_ASSIGN(const auto devices, m_view.devices());
+        for (const DeviceRow& device : devices) {
+            const protocol::Certificate& certificate = device.certificate;
+            if (certificate.signedBy(m_keys.signing.publicKey())) m_keyOf.emplace(certificate.device, certificate);
+            else bad("certificate", certificate.device.text(), "bad_signature");
+        }
+        return done();
+    }
+
+    // The first thing that is wrong with the row itself, or nullptr.
+    const char* whyBad(const RawRevision& row)
+    {
+        if (!row.signature) return "bad_signature";
+        const auto rev = revision::SignedRevision::fromParts(row.header, row.payload, *row.signature);
+        if (!rev.ok()) return "bad_header";
+        if (rev->id != row.id) return "bad_id";
+        if (rev->header.chain() != row.chain || rev->header.n != row.n) return "bad_place";
+        const bool withoutPayload = row.payload.empty() && row.reason == reason::kNoPayload;
+        if (rev->header.v == 1 && !withoutPayload && !revision::payloadMatches(*rev)) return "bad_payload";
+        const auto device = m_keyOf.find(rev->header.device);
+        if (device == m_keyOf.end()) return "unknown_device";
+        if (device->second.user != rev->header.user || device->second.region != rev->header.region) return "wrong_author";
+        if (!revision::signatureHolds(*rev, device->second.key)) return "bad_signature";
+        if (!row.stamp || !protocol::stampHolds(m_keys.stampKey, row.id, row.receivedAtMs, *row.stamp)) return "bad_stamp";
+        return continues(row, *rev) ? nullptr : "broken_chain";
+    }
+
+    bool continues(const RawRevision& row, const revision::SignedRevision& rev) const
+    {
+        const auto before = m_chains.find(row.chain);
+        if (before == m_chains.end()) return row.n == 1;
+        return row.n == before->second.n + 1 && rev.header.prev == before->second.id;
+    }
+
+    bool check(const RawRevision& row)
+    {
+        ++m_report.revisions;
+        if (const char* why = whyBad(row)) bad("revision", row.id.text(), why);
+        m_chains[row.chain] = {row.n, row.id};
+        return true;
+    }
+
+    bool check(const ChainKey& key, const ChainHead& head)
+    {
+        ++m_report.chains;
+        const auto found = m_chains.find(key);
+        if (found == m_chains.end() || found->second.n != head.n || found->second.id != head.id)
+            bad("chain", placeText(key, head.n), "broken_chain");
+        return true;
+    }
+
+    Status checkAudit()
+    {
+        Sha256 before;
+        return m_view.everyAudit([&](const AuditRow& row) {
+            ++m_report.auditEntries;
+            if (row.number != m_report.auditEntries) bad("audit", std::to_string(row.number), "bad_number");
+            else if (auditHash(before, row.entry) != row.hash) bad("audit", std::to_string(row.number), "bad_hash");
+            before = row.hash;
+            // A dropped row would make every later number a finding: the first says it all.
+            return row.number == m_report.auditEntries;
+        });
+    }
+
+    View& m_view;
+    const ServerKeys& m_keys;
+    VerifyReport m_report;
+    std::map<DeviceId, protocol::Certificate> m_keyOf;
+    std::unordered_map<ChainKey, ChainHead> m_chains;
+};
+
+}  // namespace
+
+Result<VerifyReport> verifyStore(View& view, const ServerKeys& keys)
+{
+    return StoreCheck(view, keys).run();
+}
+
+}  // namespace veldpost::server

@@ -1,0 +1,25 @@
+// Re-checks everything the store holds: each hash, signature, chain and stamp, and the audit log.
+#pragma once
+
+#include "server/engine/server_keys.h"
+
+namespace veldpost::server {
+
+struct Finding {
+    std::string what;  // "revision", "chain", "audit"
+    std::string which; // an id, a chain place, an entry's number: never content
+    std::string why;   // bad_header, bad_id, bad_payload, bad_signature, unknown_device, bad_place, broken_chain,
+                       // bad_stamp, bad_hash, bad_number
+};
+
+struct VerifyReport {
+    std::int64_t revisions = 0;
+    std::int64_t chains = 0;
+    std::int64_t auditEntries = 0;
+    std::vector<Finding> bad;
+};
+
+// Walks the whole store in one view, holding one row at a time.
+Result<VerifyReport> verifyStore(View& view, const ServerKeys& keys);
+
+}  // namespace veldpost::server

@@ -1,0 +1,39 @@
+#include "server/http/endpoints/endpoints.h"
+
+#include "server/http/endpoints/message_body.h"
+#include "server/http/service_routes.h"
+
+namespace veldpost::http {
+
+Router makeRouter(server::Engine& engine, const Metrics& metrics)
+{
+    Router router;
+    addEnrol(router, engine);
+    addSession(router, engine);
+    addPush(router, engine);
+    addPull(router, engine);
+    addHave(router, engine);
+    addMembers(router, engine);
+    addUsers(router, engine);
+    addServiceRoutes(router, metrics, [&engine]() -> Status {
+        VELDPOST_ASSIGN(const auto view, engine.store().view());
+        VELDPOST_ASSIGN(const auto epoch, view->setting("epoch"));
+        return epoch ? done() : Status(Error{ErrorKind::Damaged, "store_damaged", "The store is damaged", ""});
+    });
+    return router;
+}
+
+Gate makeGate(server::Engine& engine)
+{
+    return [&engine](Access access, const Request& request) -> Result<std::any> {
+        const Error none{ErrorKind::Locked, "no_session", "There is no session", "Begin a new one."};
+        const auto token = request.bearerToken();
+        if (!token) return none;
+        VELDPOST_ASSIGN(server::Session session, engine.accounts().authenticate(*token, accessPointOf(request)));
+        if (access == Access::Session && session.deliverOnly)
+            return Error{ErrorKind::Locked, "deliver_only", "This device may only deliver", "It reads nothing any more."};
+        return std::any(std::move(session));
+    };
+}
+
+}  // namespace veldpost::http

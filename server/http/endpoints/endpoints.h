@@ -1,0 +1,24 @@
+// What the server answers about accounts and dossiers: one file an endpoint. Handlers decode, call the engine, encode.
+#pragma once
+
+#include "server/engine/engine.h"
+#include "server/http/dispatcher.h"
+
+namespace veldpost::http {
+
+// The engine outlives the router.
+void addEnrol(Router& router, server::Engine& engine);      // POST /v1/enrol
+void addSession(Router& router, server::Engine& engine);    // POST /v1/session/challenge, POST /v1/session
+void addPush(Router& router, server::Engine& engine);       // POST /v1/push
+void addPull(Router& router, server::Engine& engine);       // GET /v1/pull
+void addHave(Router& router, server::Engine& engine);       // POST /v1/have
+void addMembers(Router& router, server::Engine& engine);    // GET /v1/cases/{case}/members
+void addUsers(Router& router, server::Engine& engine);      // GET /v1/users
+
+// All of the above and those of service_routes.h.
+Router makeRouter(server::Engine& engine, const Metrics& metrics);
+
+// Turns a bearer token into the server::Session that handlers read with callerAs.
+Gate makeGate(server::Engine& engine);
+
+}  // namespace veldpost::http

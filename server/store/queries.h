@@ -1,0 +1,62 @@
+// The reading half of the store, for a View and for a Change alike.
+#pragma once
+
+#include "server/engine/store.h"
+#include "shared/storage/database.h"
+
+namespace veldpost::store {
+
+using namespace veldpost::server;
+
+// Base: server::View or server::Change. REQUIRES: the Database outlives it and is in a transaction
+template <typename Base>
+class Queries : public Base {
+public:
+    explicit Queries(storage::Database& db) : m_db(db) {}
+
+    Result<std::optional<std::string>> setting(std::string_view name) override;
+
+    Result<std::vector<RegionRow>> regions() override;
+    Result<std::optional<RegionRow>> region(const RegionId& id) override;
+    Result<std::vector<UserRow>> users(const RegionId& region) override;
+    Result<std::optional<UserRow>> user(const UserId& id) override;
+    Result<std::vector<DeviceRow>> devices() override;
+    Result<std::optional<DeviceRow>> device(const DeviceId& id) override;
+    Result<std::optional<InvitationRow>> invitation(const Sha256& codeHash) override;
+
+    Result<std::optional<StoredRevision>> revision(const RevisionId& id) override;
+    Result<std::vector<StoredRevision>> recordRevisions(const RecordId& record) override;
+    Result<std::vector<StoredRevision>> quarantinedOfCase(const CaseId& caseId) override;
+    Status everyRevision(const Visitor<RawRevision>& visit) override;
+
+    Result<ChainHead> chainHead(const revision::ChainKey& chain) override;
+    Result<std::vector<protocol::Receipt>> chainsOf(const DeviceId& device,
+                                                    const std::optional<revision::ChainKey>& after,
+                                                    std::size_t limit) override;
+    Status everyChain(const std::function<bool(const revision::ChainKey&, const ChainHead&)>& visit) override;
+
+    Result<std::optional<CaseRow>> caseRow(const CaseId& id) override;
+    Result<std::optional<MemberRow>> member(const CaseId& caseId, const UserId& user) override;
+    Result<std::vector<MemberRow>> members(const CaseId& caseId) override;
+    Result<std::vector<LossRow>> lossesOf(const UserId& user, Seq after) override;
+
+    Result<Seq> lastSeq(const RegionId& region) override;
+    Result<std::vector<FeedRow>> feed(const RegionId& region, Seq after, std::size_t limit) override;
+    Result<std::vector<FeedRow>> feedOfCase(const CaseId& caseId, Seq after, Seq before, std::size_t limit) override;
+    Result<std::optional<StoredRevision>> revisionAt(const RegionId& region, Seq seq) override;
+
+    Result<std::optional<AuditRow>> lastAudit() override;
+    Status everyAudit(const Visitor<AuditRow>& visit) override;
+    Status everyAuditOfCase(const CaseId& caseId, const Visitor<AuditRow>& visit) override;
+
+protected:
+    // The short for a region in revision rows. REQUIRES: the region is there
+    Result<std::int64_t> regionNumber(const RegionId& region);
+
+    storage::Database& m_db;
+
+private:
+    std::optional<std::pair<RegionId, std::int64_t>> m_regionNumber;  // the last one asked for
+};
+
+}  // namespace veldpost::store

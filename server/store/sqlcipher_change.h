@@ -1,0 +1,61 @@
+// The writing half of the store: one transaction. Chain heads and the regions' counters are kept here and written once,
+// at the commit, however many revisions a transaction takes in.
+#pragma once
+
+#include "server/store/queries.h"
+
+#include <unordered_map>
+
+namespace veldpost::store {
+
+class SqlcipherChange final : public Queries<server::Change> {
+public:
+    static Result<std::unique_ptr<server::Change>> begin(storage::Database& writer);
+
+    Result<ChainHead> chainHead(const revision::ChainKey& chain) override;
+    Result<Seq> lastSeq(const RegionId& region) override;
+
+    Status putSetting(std::string_view name, std::string_view value) override;
+    Status addRegion(const RegionRow& region, const crypto::SecretBytes& recoverySecret) override;
+    Status putUser(const UserRow& user) override;
+    Status addDevice(const DeviceRow& device) override;
+    Status setDeviceRevoked(const DeviceId& device) override;
+    Status setDeviceSeen(const DeviceId& device, std::int64_t atMs, std::optional<Seq> seq) override;
+    Status addInvitation(const InvitationRow& invitation) override;
+    Status setInvitationUsed(const Sha256& codeHash, std::int64_t atMs) override;
+
+    Result<Seq> takeSeq(const RegionId& region) override;
+    Status addRevision(const StoredRevision& revision) override;
+    Status setStanding(const RevisionId& id, Standing standing, Seq seq, std::string_view reason) override;
+    Status setReason(const RevisionId& id, std::string_view reason) override;
+    Status setPayload(const RevisionId& id, std::string_view payload) override;
+
+    Status addCase(const CaseRow& row) override;
+    Status putMember(const CaseId& caseId, const MemberRow& member) override;
+    Status addLoss(const UserId& user, const LossRow& loss) override;
+
+    Status addAudit(const AuditRow& row) override;
+
+    Status commit() override;
+
+private:
+    struct Chain {
+        std::int64_t number = 0;  // 0: not in the store yet
+        ChainHead head;
+        bool changed = false;
+    };
+
+    SqlcipherChange(storage::Database& db, storage::Transaction transaction)
+        : Queries(db), m_transaction(std::move(transaction))
+    {
+    }
+    Result<Chain*> chain(const revision::ChainKey& key);
+    Result<std::int64_t> chainNumber(const revision::ChainKey& key, Chain& chain);
+    Status writeHeads();
+
+    storage::Transaction m_transaction;
+    std::unordered_map<revision::ChainKey, Chain> m_chains;
+    std::unordered_map<RegionId, Seq> m_seqs;
+};
+
+}  // namespace veldpost::store
