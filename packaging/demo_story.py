@@ -1,0 +1,292 @@
+"""The story of packaging/demo: what a region with three users sees. Uses nothing but the programs a user has."""
+
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = ROOT / "build" / "release" / "bin"
+DEMO = ROOT / "build" / "demo"
+SAMPLES = ROOT / "packaging" / "samples" / "huisverbod_rulings.json"
+READY_SECONDS = 20
+
+
+def fail(why):
+    print(f"\npackaging/demo: {why}", file=sys.stderr)
+    sys.exit(1)
+
+
+def say(text):
+    print(f"\n== {text}", flush=True)
+
+
+def run(args, expect=0, env=None):
+    """One command; its JSON answer, or its problem when `expect` is not 0."""
+    done = subprocess.run([str(a) for a in args], capture_output=True, text=True, timeout=120, env=env)
+    if done.returncode != expect:
+        fail(f"{' '.join(map(str, args))}\n  ended {done.returncode} instead of {expect}: {done.stderr.strip()}")
+    return json.loads(done.stdout if expect == 0 else done.stderr)
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def wait_for_port(port):
+    end = time.monotonic() + READY_SECONDS
+    while time.monotonic() < end:
+        with socket.socket() as s:
+            s.settimeout(0.2)
+            if s.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    fail(f"nothing listens on port {port}")
+
+
+class Server:
+    """veldpost-server and nginx in front of it, in folders of their own, stopped by process id."""
+
+    def __init__(self):
+        self.data = DEMO / "server"
+        self.tls = DEMO / "tls"
+        self.port = free_port()
+        self.url = f"https://localhost:{self.port}"
+        self.nginx = None
+        subprocess.run([ROOT / "packaging/nginx/make-test-ca", self.tls], check=True)
+        run([BIN / "veldpost-server", "init", "--data", self.data, "--json"])
+        log = open(DEMO / "server.log", "w")
+        self.process = subprocess.Popen(
+            [BIN / "veldpost-server", "serve", "--data", self.data, "--listen", "127.0.0.1:0"],
+            stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True)
+        line = self.process.stdout.readline()
+        if not line:
+            fail("the server did not start; see build/demo/server.log")
+        self.upstream = json.loads(line)["listening"].removeprefix("http://")
+
+    def connect(self):
+        """The network is there: nginx answers."""
+        rundir = DEMO / "nginx"
+        rundir.mkdir(exist_ok=True)
+        values = {"USER": "root" if os.geteuid() == 0 else os.environ.get("USER", "nobody"), "WORKERS": "1",
+                  "RUNDIR": rundir, "LISTEN": f"127.0.0.1:{self.port}", "UPSTREAM": self.upstream,
+                  "CERT": self.tls / "server.pem", "KEY": self.tls / "server.key",
+                  "ACCESS_LOG": rundir / "access.log", "ERROR_LOG": rundir / "error.log",
+                  "HEADER_TIMEOUT": "5s", "BODY_TIMEOUT": "10s", "CONNECTIONS_PER_IP": "256"}
+        text = (ROOT / "packaging/nginx/veldpost.conf.in").read_text()
+        for name, value in values.items():
+            text = text.replace(f"@{name}@", str(value))
+        (rundir / "nginx.conf").write_text(text)
+        nginx = shutil.which("nginx") or "/usr/sbin/nginx"
+        self.nginx = subprocess.Popen([nginx, "-p", rundir, "-c", rundir / "nginx.conf"],
+                                      stderr=open(rundir / "start.log", "w"), start_new_session=True)
+        wait_for_port(self.port)
+
+    def disconnect(self):
+        self.nginx.terminate()
+        self.nginx.wait(timeout=20)
+        self.nginx = None
+
+    def admin(self, *args):
+        return run([BIN / "veldpost-server", "admin", "--data", self.data, *args, "--json"])
+
+    def stop(self):
+        if self.nginx:
+            self.disconnect()
+        self.process.send_signal(signal.SIGTERM)
+        if self.process.wait(timeout=30) != 0:
+            fail("the server did not stop cleanly; see build/demo/server.log")
+
+
+class Person:
+    """One user with one device."""
+
+    def __init__(self, server, name, role, folder):
+        self.name, self.home = name, DEMO / folder
+        self.user = server.admin("user", "add", "--region", "RR", "--name", name, "--role", role)["user"]
+        self.secret = DEMO / f"{folder}.passphrase"
+        self.secret.touch(mode=0o600)
+        self.secret.write_text(secrets.token_urlsafe(24))
+        invite = server.admin("device", "invite", "--user", self.user, "--url", server.url, "--ca", server.tls / "ca.pem")
+        self.ctl("enrol", "--invite", invite["invite"], "--ca", server.tls / "ca.pem")
+
+    def ctl(self, *args, expect=0):
+        return run([BIN / "veldpostctl", "--home", self.home, "--passphrase-file", self.secret, *args, "--json"], expect)
+
+    def text(self, name, words):
+        path = DEMO / f"{name}.txt"
+        path.write_text(words)
+        return path
+
+
+def table(rows, head):
+    widths = [max(len(str(r[i])) for r in [head, *rows]) for i in range(len(head))]
+    for row in [head, ["-" * w for w in widths], *rows]:
+        print("  ".join(str(c).ljust(w) for c, w in zip(row, widths)).rstrip())
+
+
+def import_rulings(worker):
+    """Each published ruling as the huisverbod of a case of its own."""
+    rulings = json.loads(SAMPLES.read_text())["rulings"]
+    cases, flagged, refused = {}, [], []
+    for ruling in rulings:
+        one = DEMO / "ruling.json"
+        one.write_text(json.dumps({"about": "one ruling", "rulings": [ruling]}))
+        case = worker.ctl("case", "create", "--title", f"Uitspraak {ruling['ecli']}")["case"]
+        answer = worker.ctl("huisverbod", "import", case, one)
+        if answer["imported"] + len(answer["refused"]) != 1:
+            fail(f"{ruling['ecli']} was neither imported nor refused")
+        cases[case] = answer["imported"]
+        flagged += answer["flagged"]
+        refused += answer["refused"]
+    print(f"{len(rulings)} rulings: {sum(cases.values())} imported ({len(flagged)} of them flagged), {len(refused)} refused")
+    table([[f["ecli"] or "(no ECLI given)", ", ".join(f["problems"])] for f in flagged], ["flagged", "what deviates"])
+    print()
+    table([[r["ecli"] or "(no ECLI given)", r["reason"]] for r in refused], ["refused", "why"])
+    return cases
+
+
+def work_offline(anna, vera, carla):
+    case = anna.ctl("case", "create", "--title", "Familie De Wit, Rotterdam")["case"]
+    anna.ctl("person", "add", case, "--name", "Sanne de Wit", "--born", "2023-04-12", "--role", "child")
+    anna.ctl("note", "add", case, "--text-file", anna.text("note", "Huisbezoek. Moeder vertelt dat het gisteren misging.\n"
+             "Sanne speelt rustig in de kamer. Vader is niet thuis.\n"))
+    injury = DEMO / "injury.json"
+    injury.write_text(json.dumps({"type": "bruise", "region": "cheek", "laterality": "left", "length_mm": 32,
+                                  "width_mm": 18, "colours": ["blue"], "patterned": False,
+                                  "remarks": "Gezien bij het huisbezoek."}))
+    anna.ctl("injury", "add", case, "--from", injury)
+    ban = anna.ctl("huisverbod", "add", case, "--imposed", "2026-10-20T22:15", "--municipality", "Rotterdam")["record"]
+    anna.ctl("huisverbod", "extend", ban, "--until", "2026-11-17T22:15", "--decided", "2026-10-29T14:00")
+    anna.ctl("case", "share", case, "--user", carla.user)
+    anna.ctl("case", "share", case, "--user", vera.user)
+    return case
+
+
+def items(person, case):
+    """What this person's device shows of a case: record → (what, who, row)."""
+    found = {}
+    for row in person.ctl("person", "list", case)["persons"]:
+        found[row["record"]] = ("person", row)
+    for row in person.ctl("note", "list", case)["notes"]:
+        found[row["record"]] = ("note", row)
+    for row in person.ctl("injury", "list", case)["injuries"]:
+        found[row["record"]] = (f"injury ({row['type']}, {row['region']})", row)
+    for row in person.ctl("huisverbod", "list", case)["huisverboden"]:
+        found[row["record"]] = (f"huisverbod {row['imposed_at'][:10]} ({row['state']})", row)
+    return found
+
+
+def main():
+    keep = "--keep" in sys.argv[1:]
+    shutil.rmtree(DEMO, ignore_errors=True)
+    DEMO.mkdir(parents=True, mode=0o700)
+
+    say("A server behind nginx, a region with three users")
+    server = Server()
+    ended = False
+    try:
+        server.connect()
+        server.admin("region", "add", "--code", "RR", "--name", "Rotterdam-Rijnmond")
+        anna = Person(server, "Anna Bakker", "wijkteam", "anna")
+        vera = Person(server, "Vera Smit", "vertrouwensarts", "vera")
+        carla = Person(server, "Carla Visser", "coordinator", "carla")
+        for person in (anna, vera, carla):
+            person.ctl("sync")
+        table([[p.name, p.user] for p in (anna, vera, carla)], ["user", "id"])
+
+        say("No network. Anna works at the kitchen table")
+        server.disconnect()
+        case = work_offline(anna, vera, carla)
+        problem = anna.ctl("sync", expect=4)["problem"]
+        waiting = anna.ctl("status")["unsafe_revisions"]
+        print(f"sync says: {problem['title']} ({problem['type']}); {waiting} revisions are only on this device")
+        if waiting == 0 or any(row["safe"] for _, row in items(anna, case).values()):
+            fail("something was called safe that never left the device")
+
+        say("Still offline: the published rulings, each a huisverbod of its own case")
+        ruling_cases = import_rulings(anna)
+
+        say("The network is back")
+        server.connect()
+        pushed = anna.ctl("sync")
+        print(f"Anna's tablet sent {pushed['pushed']} revisions; all safe: {pushed['all_safe']}")
+        if not pushed["all_safe"]:
+            fail("not everything is safe after the sync")
+        vera.ctl("sync")
+        finding = DEMO / "finding.json"
+        finding.write_text(json.dumps({"type": "bruise", "region": "ear", "laterality": "left", "length_mm": 12,
+                                       "width_mm": 9, "colours": ["purple"], "patterned": False}))
+        medical = vera.ctl("injury", "add", case, "--from", finding)["record"]
+        vera.ctl("sync")
+        carla.ctl("sync")
+
+        say("What the office sees")
+        mine, theirs = items(anna, case), items(carla, case)
+        rows, missing = [], []
+        for record, (what, row) in mine.items():
+            seen = theirs.get(record)
+            if not row["safe"] or seen is None:
+                missing.append(what)
+            rows.append([what, row["author"], (row["safe_since"] or "-")[:19].replace("T", " "),
+                         f"yes, by {carla.name}" if seen else "no"])
+        bans = 0
+        for ruling_case, imported in ruling_cases.items():
+            at_office = carla.ctl("huisverbod", "list", ruling_case)["huisverboden"] if imported else []
+            bans += len(at_office)
+            if len(at_office) != imported:
+                missing.append(f"huisverbod of case {ruling_case}")
+        rows.append([f"{sum(ruling_cases.values())} huisverboden of rulings", anna.name, "", f"{bans} of them"])
+        table(rows, ["item", "written by", "safe since", "seen at the office"])
+        if missing:
+            fail("did not arrive: " + ", ".join(missing))
+        if medical in theirs:
+            fail("the doctor's file is shown to somebody who is no doctor")
+        print("\nVera's finding is in the doctor's file: on her device, safe at the server, and not at the office.")
+        if vera.ctl("verify")["bad"] or server.admin("verify")["bad"]:
+            fail("a check of hashes, signatures and chains found something")
+        print("Every hash, signature and chain holds, here and on the server.")
+        show(anna, keep)
+        ended = True
+    finally:
+        if keep and ended:
+            told(server, (anna, vera, carla))
+        else:
+            server.stop()
+    print("\nDone: all of it arrived.")
+
+
+def show(anna, keep):
+    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        say("The app opens on Anna's home; its passphrase is in build/demo/anna.passphrase")
+        subprocess.Popen([BIN / "veldpost", "--home", anna.home], start_new_session=True)
+        return
+    say("Screens of the app")
+    shots = DEMO / "screenshots"
+    done = subprocess.run([BIN / "veldpost", "--screenshots", shots], timeout=300, capture_output=True, text=True,
+                          env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"})
+    count = len(list(shots.glob("*.png")))
+    if done.returncode != 0 or count == 0:
+        fail(f"no screenshots: {done.stderr.strip()}")
+    print(f"{count} pictures are in build/demo/screenshots")
+
+
+def told(server, people):
+    say("Left running")
+    print(f"server {server.url} (CA build/demo/tls/ca.pem); process ids {server.process.pid} and {server.nginx.pid}")
+    for p in people:
+        print(f"{p.name}: build/release/bin/veldpostctl --home {p.home.relative_to(ROOT)} "
+              f"--passphrase-file {p.secret.relative_to(ROOT)} case list")
+    print(f"To end: kill {server.process.pid} {server.nginx.pid}")
+
+
+if __name__ == "__main__":
+    main()
