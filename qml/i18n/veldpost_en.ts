@@ -6,43 +6,43 @@
     <message numerus="yes">
         <source>in %n minute(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s) ago</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message numerus="yes">
         <source>in %n hour(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message numerus="yes">
         <source>%n hour(s) ago</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message numerus="yes">
         <source>in %n day(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) ago</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
 </context>
@@ -51,8 +51,8 @@
     <message numerus="yes">
         <source>This PIN is not right. %n try(s) left.</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
 </context>
@@ -61,15 +61,15 @@
     <message numerus="yes">
         <source>%n change(s) only on this device</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message numerus="yes">
         <source>%n item(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
 </context>
@@ -78,8 +78,8 @@
     <message numerus="yes">
         <source>%n change(s) only on this device</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
 </context>
@@ -88,8 +88,8 @@
     <message numerus="yes">
         <source>%n year(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
 </context>
@@ -98,8 +98,8 @@
     <message numerus="yes">
         <source>%n found</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
 </context>
@@ -108,15 +108,65 @@
     <message numerus="yes">
         <source>%n change(s) only on this device</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) waiting for somebody to decide</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BodyMap</name>
+    <message numerus="yes">
+        <source>%1, %n injury(s)</source>
+        <translation>
+            <numerusform>%1, %n injury</numerusform>
+            <numerusform>%1, %n injuries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CaseRow</name>
+    <message numerus="yes">
+        <source>%n item(s) with two versions</source>
+        <translation>
+            <numerusform>%n item with two versions</numerusform>
+            <numerusform>%n items with two versions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PlaceList</name>
+    <message numerus="yes">
+        <source>%1, %n injury(s)</source>
+        <translation>
+            <numerusform>%1, %n injury</numerusform>
+            <numerusform>%1, %n injuries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SyncPill</name>
+    <message numerus="yes">
+        <source>%n not safe yet</source>
+        <translation>
+            <numerusform>%n not safe yet</numerusform>
+            <numerusform>%n not safe yet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UnlockPage</name>
+    <message numerus="yes">
+        <source>Too many wrong tries. Wait %n more second(s).</source>
+        <translation>
+            <numerusform>Too many wrong tries. Wait %n more second.</numerusform>
+            <numerusform>Too many wrong tries. Wait %n more seconds.</numerusform>
         </translation>
     </message>
 </context>

@@ -5,127 +5,127 @@
     <name>CodeNames</name>
     <message>
         <source>Neighbourhood team</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Vertrouwensarts</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Coordinator</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Auditor</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>No access</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>May read</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>May read and write</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Owner</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Case</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Access</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Injury</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Huisverbod</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Huisverbod event</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Something a newer app has made</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>DateText</name>
     <message>
         <source>today %1</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>yesterday %1</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message numerus="yes">
         <source>in %n minute(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s) ago</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message numerus="yes">
         <source>in %n hour(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message numerus="yes">
         <source>%n hour(s) ago</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message numerus="yes">
         <source>in %n day(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) ago</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
 </context>
@@ -133,643 +133,683 @@
     <name>FieldWords</name>
     <message>
         <source>Made known</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Bleeding</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Born</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Size in bytes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Cluster</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>No contact with</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Decided</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Depth in mm</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>ECLI</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Effect of the ruling</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>End as decided</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Up to and including the end</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Facts and circumstances</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Imposed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Imposed by</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Length in mm</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Type of file</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Municipality</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Over a bone</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Pattern in words</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Has a pattern</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Point on the drawing</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Remarks</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Taken back</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Seen</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Shape</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Cause as told</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Swelling</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Tender</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>New end</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Width in mm</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>HuisverbodPage</name>
     <message>
         <source>Not yet in force</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>In force</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Extended, in force</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Annulled</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Ended</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Reachable address must be given</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Hearing at latest (three days, by law)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>End of the huisverbod</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>until %1</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Imposed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Ten days</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>End in effect</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Latest possible end (four weeks)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Huisverbod</source>
+        <translation>Huisverbod</translation>
+    </message>
+    <message>
+        <source>Add an event</source>
+        <translation>Gebeurtenis toevoegen</translation>
+    </message>
+    <message>
+        <source>Extension</source>
+        <translation>Verlenging</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Wijzigen</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Geschiedenis</translation>
+    </message>
+    <message>
+        <source>Until %1</source>
+        <translation>Tot %1</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Nu aan de beurt</translation>
+    </message>
+    <message>
+        <source>Nothing is due any more.</source>
+        <translation>Er hoeft niets meer.</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Wat er gebeurde</translation>
+    </message>
+    <message>
+        <source>The decision</source>
+        <translation>Het besluit</translation>
     </message>
 </context>
 <context>
     <name>ProblemWords</name>
     <message>
         <source>This passphrase is not right.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Too many wrong tries. Wait a moment; nothing is erased.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>This PIN is not right.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Now the passphrase is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>A PIN has digits only.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Use 6 digits or more.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Use 12 digits or fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>This PIN is too easy to guess.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Use 15 characters or more. A sentence of your own is easy to keep.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>This passphrase is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>This passphrase is too easy to guess.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>There is a character in it that cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The two passphrases are not the same.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>This device is not set up yet.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>This device is set up already.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Veldpost is open already on this device.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The store with your work is missing. Nothing was replaced; ask for help.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The key file is missing. Nothing was replaced; ask for help.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The key file is damaged. Nothing was replaced; ask for help.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>A newer version of Veldpost made this. Update the app.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The store is damaged. Nothing was replaced; ask for help.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>There is not enough free memory. Close other programs and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The disk cannot be written, so no try can be made.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The disk is full. What you typed is still on the screen.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The disk does not answer as it should. What you typed is still on the screen.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>No connection with the server.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The server did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The server cannot be trusted: its certificate is not the one given at enrolment.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>This code is not right, used already, or too old. Ask for a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>This invitation cannot be read. Copy the whole line.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>This server address cannot be used. It begins with https://</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
-        <source>The file with the region&apos;s certificate cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <source>The file with the region's certificate cannot be read.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>This device has been revoked.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Too long without contact with the server: sync first.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>This case is not on this device.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>This item is not on this device any more.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The app is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>This is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>This cannot be saved as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Say why.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>This device does not know the Dutch time zone.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Fill this in.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>This number cannot be right.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Use a whole number.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
-        <source>Say which side: the person&apos;s own left or right.</source>
-        <translation type="unfinished"></translation>
+        <source>Say which side: the person's own left or right.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>This place has no left or right.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Say when.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Only the day of imposing is known, not the hour: the ends are days too.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The clock time of imposing did not exist: the clock went forward. One hour later was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The clock time of imposing came twice: the clock went back. The first was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>At the end of the ten days the clock goes forward: the hour does not exist and one hour later was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>At the end of the ten days the clock goes back: the hour comes twice and the first was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>At the latest possible end the clock goes forward: the hour does not exist and one hour later was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>At the latest possible end the clock goes back: the hour comes twice and the first was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The decided end is an hour that does not exist: the clock goes forward. One hour later was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The decided end is an hour that comes twice: the clock goes back. The first was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The decision states another end than ten days after imposing. The decision holds.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The decision is shorter than ten days.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The decision is longer than ten days.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The decided end is more than four weeks after imposing.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The decided end lies before the imposing.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
-        <source>The decision says &quot;up to and including&quot;: read it before you rely on the end.</source>
-        <translation type="unfinished"></translation>
+        <source>The decision says "up to and including": read it before you rely on the end.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The end of the extension is an hour that does not exist: the clock goes forward. One hour later was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The end of the extension is an hour that comes twice: the clock goes back. The first was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>There is an extension, but its end is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The extension ends before the end it extends.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>With the extension the huisverbod lasts longer than four weeks.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The extension was decided when the huisverbod had ended.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The extension was decided on the day the huisverbod ended; the hour is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The extension was decided before the huisverbod was imposed.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The withdrawal lies before the imposing.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The withdrawal lies after the end.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The annulment lies before the imposing.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>A court has suspended this huisverbod.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message numerus="yes">
         <source>This PIN is not right. %n try(s) left.</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message>
         <source>This did not work (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Something about the dates deserves a look (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>RecordWords</name>
     <message>
         <source>born %1</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Huisverbod</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>imposed %1</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Huisverbod: %1</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>until %1</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Needs a newer app</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>It is kept and synced; this app cannot show it.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Only on this device</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Waiting for somebody to decide</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Safe on the server</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Safe on the server since %1</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>changed by %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Two people changed this at the same time: %1</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>veldpost::viewmodels::CaseListModel</name>
     <message>
         <source>Give the case a name.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message numerus="yes">
         <source>%n change(s) only on this device</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message>
         <source>Safe on the server</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message numerus="yes">
         <source>%n item(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
 </context>
@@ -778,100 +818,100 @@
     <message numerus="yes">
         <source>%n change(s) only on this device</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message>
         <source>Everything of this case is safe on the server</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>veldpost::viewmodels::Codes</name>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>As the device</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>veldpost::viewmodels::HuisverbodEditor</name>
     <message>
         <source>Write the day as 23-11-2026 and the time as 21:30.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Say when it was imposed; the day alone will do.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>veldpost::viewmodels::HuisverbodEventEditor</name>
     <message>
         <source>Write the day as 23-11-2026 and the time as 21:30.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Say what happened.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Say when; the day alone will do.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Say until when, as it was decided.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Say what the court decided.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>veldpost::viewmodels::InjuryEditor</name>
     <message>
         <source>not said</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Use a whole number from 1 to %1.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Say what kind of injury it is.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Point at the place on the body, or choose it from the list.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
-        <source>Say which side: the person&apos;s own left or right.</source>
-        <translation type="unfinished"></translation>
+        <source>Say which side: the person's own left or right.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Write the day as 23-11-2026 and the time as 21:30.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>veldpost::viewmodels::NoteEditor</name>
     <message>
         <source>Write something first.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>This note is too long: make it two.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -879,67 +919,67 @@
     <message numerus="yes">
         <source>%n year(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message>
         <source>Give a name, or what you know of one.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Write the date as 14-3-2019, 3-2019 or 2019.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>veldpost::viewmodels::ProblemWords::ProblemWords</name>
     <message>
         <source>This cannot be saved as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>veldpost::viewmodels::RecordEditor</name>
     <message>
         <source>typing …</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>draft kept</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>saved on this device</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>not saved</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Say why.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>veldpost::viewmodels::RecordView</name>
     <message>
         <source>Say why it is taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>veldpost::viewmodels::SearchModel</name>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message numerus="yes">
         <source>%n found</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
 </context>
@@ -947,45 +987,1118 @@
     <name>veldpost::viewmodels::SyncIndicator</name>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Trying again soon</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Sending</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Fetching</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Up to date</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message numerus="yes">
         <source>%n change(s) only on this device</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) waiting for somebody to decide</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message>
         <source>Everything is safe on the server</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Nothing to send</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>AppDialog</name>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+</context>
+<context>
+    <name>BodyMap</name>
+    <message>
+        <source>Body map: %1</source>
+        <translation>Lichaamskaart: %1</translation>
+    </message>
+    <message>
+        <source>Arrow keys go from region to region, Return chooses. Left is the person's own left.</source>
+        <translation>Met de pijltjes ga je van plek naar plek, Enter kiest. Links is links van de persoon.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n injury(s)</source>
+        <translation>
+            <numerusform>%1, %n letsel</numerusform>
+            <numerusform>%1, %n letsels</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CaseListPage</name>
+    <message>
+        <source>Cases</source>
+        <translation>Zaken</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>Nieuwe zaak</translation>
+    </message>
+    <message>
+        <source>Find a case by its name</source>
+        <translation>Zoek een zaak op naam</translation>
+    </message>
+    <message>
+        <source>Not finished yet</source>
+        <translation>Nog niet af</translation>
+    </message>
+    <message>
+        <source>Draft: %1</source>
+        <translation>Concept: %1</translation>
+    </message>
+    <message>
+        <source>No cases yet. Make one, or sync to get those that were shared with you.</source>
+        <translation>Nog geen zaken. Maak er een, of synchroniseer om te krijgen wat met je gedeeld is.</translation>
+    </message>
+    <message>
+        <source>No case has this in its name.</source>
+        <translation>Geen zaak heeft dit in de naam.</translation>
+    </message>
+    <message>
+        <source>A name your colleagues will know it by. It is saved on this device at once.</source>
+        <translation>Een naam waaraan je collega’s haar herkennen. Ze staat meteen op dit apparaat.</translation>
+    </message>
+    <message>
+        <source>Name of the case</source>
+        <translation>Naam van de zaak</translation>
+    </message>
+    <message>
+        <source>Make the case</source>
+        <translation>Zaak maken</translation>
+    </message>
+</context>
+<context>
+    <name>CaseRow</name>
+    <message numerus="yes">
+        <source>%n item(s) with two versions</source>
+        <translation>
+            <numerusform>%n onderdeel met twee versies</numerusform>
+            <numerusform>%n onderdelen met twee versies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CaseTimelinePage</name>
+    <message>
+        <source>Back to the cases</source>
+        <translation>Terug naar de zaken</translation>
+    </message>
+    <message>
+        <source>Sharing</source>
+        <translation>Delen</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notitie</translation>
+    </message>
+    <message>
+        <source>Add a note</source>
+        <translation>Notitie toevoegen</translation>
+    </message>
+    <message>
+        <source>Injury</source>
+        <translation>Letsel</translation>
+    </message>
+    <message>
+        <source>Add an injury</source>
+        <translation>Letsel toevoegen</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Persoon</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>Persoon toevoegen</translation>
+    </message>
+    <message>
+        <source>Huisverbod</source>
+        <translation>Huisverbod</translation>
+    </message>
+    <message>
+        <source>Add a huisverbod</source>
+        <translation>Huisverbod toevoegen</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Tonen</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notities</translation>
+    </message>
+    <message>
+        <source>Injuries</source>
+        <translation>Letsels</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Huisverboden</source>
+        <translation>Huisverboden</translation>
+    </message>
+    <message>
+        <source>What is in this case</source>
+        <translation>Wat er in deze zaak staat</translation>
+    </message>
+    <message>
+        <source>Needs a newer app to be shown whole</source>
+        <translation>Pas met een nieuwere app helemaal te zien</translation>
+    </message>
+    <message>
+        <source>Nothing here yet. A first note is a good beginning.</source>
+        <translation>Hier staat nog niets. Een eerste notitie is een goed begin.</translation>
+    </message>
+    <message>
+        <source>Nothing of this kind in the case.</source>
+        <translation>Niets van deze soort in de zaak.</translation>
+    </message>
+</context>
+<context>
+    <name>EmergencyBar</name>
+    <message>
+        <source>Direct danger: call %1. Veilig Thuis, free, day and night: %2</source>
+        <translation>Direct gevaar: bel %1. Veilig Thuis, gratis, dag en nacht: %2</translation>
+    </message>
+    <message>
+        <source>Danger</source>
+        <translation>Gevaar</translation>
+    </message>
+    <message>
+        <source>Direct danger</source>
+        <translation>Direct gevaar</translation>
+    </message>
+    <message>
+        <source>Veilig Thuis</source>
+        <translation>Veilig Thuis</translation>
+    </message>
+    <message>
+        <source>Veilig Thuis, day and night</source>
+        <translation>Veilig Thuis, dag en nacht</translation>
+    </message>
+</context>
+<context>
+    <name>EnrolPage</name>
+    <message>
+        <source>Make this device yours</source>
+        <translation>Maak dit apparaat van jou</translation>
+    </message>
+    <message>
+        <source>Once, with network. After that everything works offline.</source>
+        <translation>Eén keer, met netwerk. Daarna werkt alles zonder.</translation>
+    </message>
+    <message>
+        <source>Enrolling…</source>
+        <translation>Bezig met aanmelden…</translation>
+    </message>
+    <message>
+        <source>Enrol this device</source>
+        <translation>Apparaat aanmelden</translation>
+    </message>
+    <message>
+        <source>Invitation</source>
+        <translation>Uitnodiging</translation>
+    </message>
+    <message>
+        <source>Invitation, or address of the server</source>
+        <translation>Uitnodiging, of adres van de server</translation>
+    </message>
+    <message>
+        <source>Your coordinator gives it to you. Paste it as one piece.</source>
+        <translation>Je krijgt hem van je coördinator. Plak hem in één stuk.</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Only with an address; an invitation has it inside.</source>
+        <translation>Alleen bij een adres; in een uitnodiging zit hij al.</translation>
+    </message>
+    <message>
+        <source>File with the region's certificate</source>
+        <translation>Bestand met het certificaat van de regio</translation>
+    </message>
+    <message>
+        <source>Only where you were given one.</source>
+        <translation>Alleen als je er een gekregen hebt.</translation>
+    </message>
+    <message>
+        <source>Your passphrase</source>
+        <translation>Je wachtzin</translation>
+    </message>
+    <message>
+        <source>At least %1 characters. A sentence of a few words is easy to keep and hard to guess. Nobody can read it back to you.</source>
+        <translation>Minstens %1 tekens. Een zin van een paar woorden is goed te onthouden en moeilijk te raden. Niemand kan hem voor je teruglezen.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Wachtzin</translation>
+    </message>
+    <message>
+        <source>Passphrase again</source>
+        <translation>Nog eens de wachtzin</translation>
+    </message>
+</context>
+<context>
+    <name>FieldLabel</name>
+    <message>
+        <source>%1 (needed)</source>
+        <translation>%1 (nodig)</translation>
+    </message>
+</context>
+<context>
+    <name>HuisverbodEventPage</name>
+    <message>
+        <source>New event</source>
+        <translation>Nieuwe gebeurtenis</translation>
+    </message>
+    <message>
+        <source>Edit event</source>
+        <translation>Gebeurtenis wijzigen</translation>
+    </message>
+    <message>
+        <source>Save event</source>
+        <translation>Gebeurtenis opslaan</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wanneer</translation>
+    </message>
+    <message>
+        <source>The moment the extension was decided.</source>
+        <translation>Het moment waarop de verlenging is besloten.</translation>
+    </message>
+    <message>
+        <source>New end</source>
+        <translation>Nieuw einde</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Wat er gebeurde</translation>
+    </message>
+    <message>
+        <source>Effect of the ruling</source>
+        <translation>Gevolg van de uitspraak</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Opmerkingen</translation>
+    </message>
+</context>
+<context>
+    <name>HuisverbodFormPage</name>
+    <message>
+        <source>New huisverbod</source>
+        <translation>Nieuw huisverbod</translation>
+    </message>
+    <message>
+        <source>Edit huisverbod</source>
+        <translation>Huisverbod wijzigen</translation>
+    </message>
+    <message>
+        <source>Save huisverbod</source>
+        <translation>Huisverbod opslaan</translation>
+    </message>
+    <message>
+        <source>Imposed</source>
+        <translation>Opgelegd</translation>
+    </message>
+    <message>
+        <source>The moment it was announced. Without a time only the day counts.</source>
+        <translation>Het moment waarop het is aangezegd. Zonder tijd telt alleen de dag.</translation>
+    </message>
+    <message>
+        <source>Ten days: until %1</source>
+        <translation>Tien dagen: tot %1</translation>
+    </message>
+    <message>
+        <source>Latest possible end, when extended: %1</source>
+        <translation>Uiterste einde bij verlenging: %1</translation>
+    </message>
+    <message>
+        <source>End, where the decision states one</source>
+        <translation>Einde, als het besluit er een noemt</translation>
+    </message>
+    <message>
+        <source>Leave empty for ten days.</source>
+        <translation>Leeg laten bij tien dagen.</translation>
+    </message>
+    <message>
+        <source>Imposed by</source>
+        <translation>Opgelegd door</translation>
+    </message>
+    <message>
+        <source>Announced</source>
+        <translation>Aangezegd</translation>
+    </message>
+    <message>
+        <source>Municipality</source>
+        <translation>Gemeente</translation>
+    </message>
+    <message>
+        <source>Dwelling it holds for</source>
+        <translation>Woning waarvoor het geldt</translation>
+    </message>
+    <message>
+        <source>Persons under the contact ban</source>
+        <translation>Personen onder het contactverbod</translation>
+    </message>
+    <message>
+        <source>One name on a line.</source>
+        <translation>Eén naam per regel.</translation>
+    </message>
+    <message>
+        <source>Facts and circumstances</source>
+        <translation>Feiten en omstandigheden</translation>
+    </message>
+    <message>
+        <source>ECLI of a ruling</source>
+        <translation>ECLI van een uitspraak</translation>
+    </message>
+</context>
+<context>
+    <name>HuisverbodTimeline</name>
+    <message>
+        <source>Imposed</source>
+        <translation>Opgelegd</translation>
+    </message>
+    <message>
+        <source>Ends (ten days)</source>
+        <translation>Einde (tien dagen)</translation>
+    </message>
+    <message>
+        <source>Ten days</source>
+        <translation>Tien dagen</translation>
+    </message>
+    <message>
+        <source>Ends (latest possible)</source>
+        <translation>Einde (uiterste)</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>Einde</translation>
+    </message>
+    <message>
+        <source>Latest possible end</source>
+        <translation>Uiterste einde</translation>
+    </message>
+    <message>
+        <source>Time line. Imposed %1. Ends %2. Latest possible end %3.</source>
+        <translation>Tijdlijn. Opgelegd %1. Einde %2. Uiterste einde %3.</translation>
+    </message>
+    <message>
+        <source>day 0</source>
+        <translation>dag 0</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Nu</translation>
+    </message>
+</context>
+<context>
+    <name>InjuryPage</name>
+    <message>
+        <source>New injury</source>
+        <translation>Nieuw letsel</translation>
+    </message>
+    <message>
+        <source>Edit injury</source>
+        <translation>Letsel wijzigen</translation>
+    </message>
+    <message>
+        <source>Save injury</source>
+        <translation>Letsel opslaan</translation>
+    </message>
+    <message>
+        <source>Where?</source>
+        <translation>Waar?</translation>
+    </message>
+    <message>
+        <source>Tap the place. Left is the person's own left.</source>
+        <translation>Tik de plek aan. Links is links van de persoon.</translation>
+    </message>
+    <message>
+        <source>Side of the drawing</source>
+        <translation>Kant van de tekening</translation>
+    </message>
+    <message>
+        <source>Show the drawing</source>
+        <translation>Toon de tekening</translation>
+    </message>
+    <message>
+        <source>Choose from a list</source>
+        <translation>Kies uit een lijst</translation>
+    </message>
+    <message>
+        <source>Side of the person</source>
+        <translation>Kant van de persoon</translation>
+    </message>
+    <message>
+        <source>Kind of injury</source>
+        <translation>Soort letsel</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Kleuren</translation>
+    </message>
+    <message>
+        <source>As you see them. Colour does not tell how old a bruise is.</source>
+        <translation>Zoals je ze ziet. Kleur zegt niet hoe oud een bloeduitstorting is.</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Vorm</translation>
+    </message>
+    <message>
+        <source>Shows a pattern</source>
+        <translation>Er is een patroon te zien</translation>
+    </message>
+    <message>
+        <source>The print of a hand, a belt, a bite …</source>
+        <translation>De afdruk van een hand, een riem, een beet …</translation>
+    </message>
+    <message>
+        <source>What the pattern looks like</source>
+        <translation>Hoe het patroon eruitziet</translation>
+    </message>
+    <message>
+        <source>More than one close together</source>
+        <translation>Meer dan één dicht bij elkaar</translation>
+    </message>
+    <message>
+        <source>Swollen</source>
+        <translation>Gezwollen</translation>
+    </message>
+    <message>
+        <source>Tender when touched</source>
+        <translation>Pijnlijk bij aanraken</translation>
+    </message>
+    <message>
+        <source>Bleeding</source>
+        <translation>Bloedt</translation>
+    </message>
+    <message>
+        <source>Over bone</source>
+        <translation>Boven bot</translation>
+    </message>
+    <message>
+        <source>Cause as it was told</source>
+        <translation>Oorzaak zoals verteld</translation>
+    </message>
+    <message>
+        <source>Word for word, and who said it.</source>
+        <translation>Woord voor woord, en wie het zei.</translation>
+    </message>
+    <message>
+        <source>When you saw it</source>
+        <translation>Wanneer je het zag</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Opmerkingen</translation>
+    </message>
+</context>
+<context>
+    <name>KeyValueList</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>Veldpost</source>
+        <translation>Veldpost</translation>
+    </message>
+    <message>
+        <source>Demonstration with made-up people. Nothing leaves this device.</source>
+        <translation>Demonstratie met verzonnen mensen. Niets verlaat dit apparaat.</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureRow</name>
+    <message>
+        <source>Length (mm)</source>
+        <translation>Lengte (mm)</translation>
+    </message>
+    <message>
+        <source>Width (mm)</source>
+        <translation>Breedte (mm)</translation>
+    </message>
+    <message>
+        <source>Depth (mm)</source>
+        <translation>Diepte (mm)</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>Hoeveel</translation>
+    </message>
+</context>
+<context>
+    <name>MembersPage</name>
+    <message>
+        <source>Sharing</source>
+        <translation>Delen</translation>
+    </message>
+    <message>
+        <source>Works offline; takes effect at the next sync.</source>
+        <translation>Werkt zonder netwerk; geldt vanaf de volgende synchronisatie.</translation>
+    </message>
+    <message>
+        <source>In this case</source>
+        <translation>In deze zaak</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>jij</translation>
+    </message>
+    <message>
+        <source>Take access away</source>
+        <translation>Toegang intrekken</translation>
+    </message>
+    <message>
+        <source>Give access to</source>
+        <translation>Toegang geven aan</translation>
+    </message>
+    <message>
+        <source>They may</source>
+        <translation>Mag</translation>
+    </message>
+    <message>
+        <source>Give access</source>
+        <translation>Toegang geven</translation>
+    </message>
+    <message>
+        <source>Nobody else is known on this device yet. After a sync the people of your region stand here.</source>
+        <translation>Dit apparaat kent nog niemand anders. Na een synchronisatie staan hier de mensen van je regio.</translation>
+    </message>
+</context>
+<context>
+    <name>MomentField</name>
+    <message>
+        <source>dd-mm-yyyy</source>
+        <translation>dd-mm-jjjj</translation>
+    </message>
+    <message>
+        <source>%1: day</source>
+        <translation>%1: dag</translation>
+    </message>
+    <message>
+        <source>%1: a day earlier</source>
+        <translation>%1: een dag eerder</translation>
+    </message>
+    <message>
+        <source>%1: a day later</source>
+        <translation>%1: een dag later</translation>
+    </message>
+    <message>
+        <source>hh:mm</source>
+        <translation>uu:mm</translation>
+    </message>
+    <message>
+        <source>%1: time</source>
+        <translation>%1: tijd</translation>
+    </message>
+    <message>
+        <source>%1: a quarter earlier</source>
+        <translation>%1: een kwartier eerder</translation>
+    </message>
+    <message>
+        <source>%1: a quarter later</source>
+        <translation>%1: een kwartier later</translation>
+    </message>
+</context>
+<context>
+    <name>NavBar</name>
+    <message>
+        <source>Places of the app</source>
+        <translation>Plekken in de app</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Zaken</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Zoeken</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Instellingen</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Slot</translation>
+    </message>
+</context>
+<context>
+    <name>NotePage</name>
+    <message>
+        <source>New note</source>
+        <translation>Nieuwe notitie</translation>
+    </message>
+    <message>
+        <source>Edit note</source>
+        <translation>Notitie wijzigen</translation>
+    </message>
+    <message>
+        <source>Save note</source>
+        <translation>Notitie opslaan</translation>
+    </message>
+    <message>
+        <source>What you saw, heard and did</source>
+        <translation>Wat je zag, hoorde en deed</translation>
+    </message>
+    <message>
+        <source>Facts and words as they were said. Ctrl+Return saves.</source>
+        <translation>Feiten, en woorden zoals ze gezegd zijn. Ctrl+Enter slaat op.</translation>
+    </message>
+    <message>
+        <source>This is too long for one note.</source>
+        <translation>Dit is te lang voor één notitie.</translation>
+    </message>
+</context>
+<context>
+    <name>PageFrame</name>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+</context>
+<context>
+    <name>PersonLine</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>PersonPage</name>
+    <message>
+        <source>New person</source>
+        <translation>Nieuwe persoon</translation>
+    </message>
+    <message>
+        <source>Edit person</source>
+        <translation>Persoon wijzigen</translation>
+    </message>
+    <message>
+        <source>Save person</source>
+        <translation>Persoon opslaan</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Naam</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>Geboren</translation>
+    </message>
+    <message>
+        <source>Day, month and year, or what is known: 3-2019, 2019</source>
+        <translation>Dag, maand en jaar, of wat bekend is: 3-2019, 2019</translation>
+    </message>
+    <message>
+        <source>dd-mm-yyyy</source>
+        <translation>dd-mm-jjjj</translation>
+    </message>
+    <message>
+        <source>Who this is in the case</source>
+        <translation>Wie dit is in de zaak</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceList</name>
+    <message>
+        <source>Places on the body</source>
+        <translation>Plekken op het lichaam</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n injury(s)</source>
+        <translation>
+            <numerusform>%1, %n letsel</numerusform>
+            <numerusform>%1, %n letsels</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReasonField</name>
+    <message>
+        <source>Why do you change this?</source>
+        <translation>Waarom wijzig je dit?</translation>
+    </message>
+    <message>
+        <source>Stays with the record; what stood there before stays readable.</source>
+        <translation>Blijft erbij staan; wat er eerst stond blijft leesbaar.</translation>
+    </message>
+</context>
+<context>
+    <name>RecordPage</name>
+    <message>
+        <source>Edit</source>
+        <translation>Wijzigen</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Intrekken</translation>
+    </message>
+    <message>
+        <source>This was taken back. It stays readable.</source>
+        <translation>Dit is ingetrokken. Het blijft leesbaar.</translation>
+    </message>
+    <message>
+        <source>A newer app wrote this. It is kept and sent on; this app cannot show all of it.</source>
+        <translation>Een nieuwere app schreef dit. Het blijft bewaard en gaat mee; deze app kan niet alles tonen.</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Geschiedenis</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>Reden: %1</translation>
+    </message>
+    <message>
+        <source>Take this back?</source>
+        <translation>Dit intrekken?</translation>
+    </message>
+    <message>
+        <source>It stays readable for everyone in the case, marked as taken back, with your reason.</source>
+        <translation>Het blijft leesbaar voor iedereen in de zaak, als ingetrokken, met je reden erbij.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reden</translation>
+    </message>
+</context>
+<context>
+    <name>RecordRow</name>
+    <message>
+        <source>Taken back</source>
+        <translation>Ingetrokken</translation>
+    </message>
+    <message>
+        <source>Doctor's file</source>
+        <translation>Dossier van de arts</translation>
+    </message>
+</context>
+<context>
+    <name>SafetyBadge</name>
+    <message>
+        <source>Safe on the server</source>
+        <translation>Veilig op de server</translation>
+    </message>
+    <message>
+        <source>Waiting for a person</source>
+        <translation>Wacht op een mens</translation>
+    </message>
+    <message>
+        <source>On this device only</source>
+        <translation>Alleen op dit apparaat</translation>
+    </message>
+</context>
+<context>
+    <name>SaveBar</name>
+    <message>
+        <source>Save</source>
+        <translation>Opslaan</translation>
+    </message>
+    <message>
+        <source>Keep as draft</source>
+        <translation>Bewaar als concept</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>Weggooien</translation>
+    </message>
+    <message>
+        <source>Throw this away?</source>
+        <translation>Dit weggooien?</translation>
+    </message>
+    <message>
+        <source>What you typed here is gone then. What was saved before stays.</source>
+        <translation>Wat je hier typte is dan weg. Wat eerder is opgeslagen blijft.</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPage</name>
+    <message>
+        <source>Search</source>
+        <translation>Zoeken</translation>
+    </message>
+    <message>
+        <source>Words in notes, injuries, people and huisverboden</source>
+        <translation>Woorden in notities, letsels, personen en huisverboden</translation>
+    </message>
+    <message>
+        <source>Every word must occur; the beginning of a word is enough. Works offline.</source>
+        <translation>Elk woord moet voorkomen; het begin van een woord is genoeg. Werkt zonder netwerk.</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gevonden</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>The PIN was set.</source>
+        <translation>De pincode is ingesteld.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Instellingen</translation>
+    </message>
+    <message>
+        <source>How it looks</source>
+        <translation>Hoe het eruitziet</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Taal</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Licht of donker</translation>
+    </message>
+    <message>
+        <source>What is safe</source>
+        <translation>Wat veilig staat</translation>
+    </message>
+    <message>
+        <source>Last sync: %1</source>
+        <translation>Laatst gesynchroniseerd: %1</translation>
+    </message>
+    <message>
+        <source>Not synced yet</source>
+        <translation>Nog niet gesynchroniseerd</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>Nu synchroniseren</translation>
+    </message>
+    <message>
+        <source>PIN for today</source>
+        <translation>Pincode voor vandaag</translation>
+    </message>
+    <message>
+        <source>Opens the app again for 12 hours, as long as it keeps running. At least %1 digits, not all alike and not in a row.</source>
+        <translation>Opent de app 12 uur lang opnieuw, zolang ze blijft draaien. Minstens %1 cijfers, niet allemaal gelijk en niet op een rij.</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>Nieuwe pincode</translation>
+    </message>
+    <message>
+        <source>Set PIN</source>
+        <translation>Pincode instellen</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Wachtzin</translation>
+    </message>
+    <message>
+        <source>Passphrase now</source>
+        <translation>Huidige wachtzin</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>Nieuwe wachtzin</translation>
+    </message>
+    <message>
+        <source>At least %1 characters</source>
+        <translation>Minstens %1 tekens</translation>
+    </message>
+    <message>
+        <source>New passphrase again</source>
+        <translation>Nog eens de nieuwe wachtzin</translation>
+    </message>
+    <message>
+        <source>Change passphrase</source>
+        <translation>Wachtzin wijzigen</translation>
+    </message>
+    <message>
+        <source>The passphrase was changed.</source>
+        <translation>De wachtzin is gewijzigd.</translation>
+    </message>
+    <message>
+        <source>Locking</source>
+        <translation>Op slot</translation>
+    </message>
+    <message>
+        <source>Lock when another window comes in front</source>
+        <translation>Op slot als een ander venster voor komt</translation>
+    </message>
+    <message>
+        <source>It always locks after five minutes without a touch, on sleep and on screen lock.</source>
+        <translation>Na vijf minuten zonder aanraking, bij slaapstand en bij schermvergrendeling gaat de app altijd op slot.</translation>
+    </message>
+    <message>
+        <source>Lock now (Ctrl+L)</source>
+        <translation>Nu op slot (Ctrl+L)</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Over</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Versie</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licentie</translation>
+    </message>
+    <message>
+        <source>EUPL-1.2</source>
+        <translation>EUPL-1.2</translation>
+    </message>
+</context>
+<context>
+    <name>SyncPill</name>
+    <message numerus="yes">
+        <source>%n not safe yet</source>
+        <translation>
+            <numerusform>%n nog niet veilig</numerusform>
+            <numerusform>%n nog niet veilig</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TimelineKey</name>
+    <message>
+        <source>Ten days</source>
+        <translation>Tien dagen</translation>
+    </message>
+    <message>
+        <source>Extended or decided longer</source>
+        <translation>Verlengd of langer besloten</translation>
+    </message>
+    <message>
+        <source>Possible at most</source>
+        <translation>Hooguit mogelijk</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Gebeurtenis</translation>
+    </message>
+    <message>
+        <source>Breach, ruling, withdrawal</source>
+        <translation>Overtreding, uitspraak, intrekking</translation>
+    </message>
+</context>
+<context>
+    <name>UnlockPage</name>
+    <message>
+        <source>Veldpost is locked</source>
+        <translation>Veldpost is op slot</translation>
+    </message>
+    <message>
+        <source>Veldpost</source>
+        <translation>Veldpost</translation>
+    </message>
+    <message>
+        <source>Locked. Your PIN opens it again.</source>
+        <translation>Op slot. Je pincode opent het weer.</translation>
+    </message>
+    <message>
+        <source>Locked. Your passphrase opens it, also without network.</source>
+        <translation>Op slot. Je wachtzin opent het, ook zonder netwerk.</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>Pincode</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Wachtzin</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many wrong tries. Wait %n more second(s).</source>
+        <translation>
+            <numerusform>Te vaak fout. Wacht nog %n seconde.</numerusform>
+            <numerusform>Te vaak fout. Wacht nog %n seconden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Bezig met openen…</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Openen</translation>
+    </message>
+    <message>
+        <source>Use the passphrase</source>
+        <translation>Gebruik de wachtzin</translation>
+    </message>
+    <message>
+        <source>Use the PIN</source>
+        <translation>Gebruik de pincode</translation>
+    </message>
+</context>
+<context>
+    <name>Workplace</name>
+    <message>
+        <source>Choose a case, or make a new one.</source>
+        <translation>Kies een zaak, of maak een nieuwe.</translation>
     </message>
 </context>
 </TS>
