@@ -5,44 +5,44 @@
     <name>DateText</name>
     <message numerus="yes">
         <source>in %n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>in %n minute</numerusform>
+            <numerusform>in %n minutes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s) ago</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n minute ago</numerusform>
+            <numerusform>%n minutes ago</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>in %n hour(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>in %n hour</numerusform>
+            <numerusform>in %n hours</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n hour(s) ago</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n hour ago</numerusform>
+            <numerusform>%n hours ago</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>in %n day(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>in %n day</numerusform>
+            <numerusform>in %n days</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) ago</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n day ago</numerusform>
+            <numerusform>%n days ago</numerusform>
         </translation>
     </message>
 </context>
@@ -50,9 +50,9 @@
     <name>ProblemWords</name>
     <message numerus="yes">
         <source>This PIN is not right. %n try(s) left.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>This PIN is not right. %n try left.</numerusform>
+            <numerusform>This PIN is not right. %n tries left.</numerusform>
         </translation>
     </message>
 </context>
@@ -60,16 +60,16 @@
     <name>veldpost::viewmodels::CaseListModel</name>
     <message numerus="yes">
         <source>%n change(s) only on this device</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n change only on this device</numerusform>
+            <numerusform>%n changes only on this device</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n item(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
         </translation>
     </message>
 </context>
@@ -77,9 +77,9 @@
     <name>veldpost::viewmodels::CasePage</name>
     <message numerus="yes">
         <source>%n change(s) only on this device</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n change only on this device</numerusform>
+            <numerusform>%n changes only on this device</numerusform>
         </translation>
     </message>
 </context>
@@ -87,9 +87,9 @@
     <name>veldpost::viewmodels::PersonEditor</name>
     <message numerus="yes">
         <source>%n year(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n year</numerusform>
+            <numerusform>%n years</numerusform>
         </translation>
     </message>
 </context>
@@ -97,9 +97,9 @@
     <name>veldpost::viewmodels::SearchModel</name>
     <message numerus="yes">
         <source>%n found</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
         </translation>
     </message>
 </context>
@@ -107,16 +107,16 @@
     <name>veldpost::viewmodels::SyncIndicator</name>
     <message numerus="yes">
         <source>%n change(s) only on this device</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n change only on this device</numerusform>
+            <numerusform>%n changes only on this device</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) waiting for somebody to decide</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n change waiting for somebody to decide</numerusform>
+            <numerusform>%n changes waiting for somebody to decide</numerusform>
         </translation>
     </message>
 </context>

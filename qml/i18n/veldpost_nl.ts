@@ -5,127 +5,127 @@
     <name>CodeNames</name>
     <message>
         <source>Neighbourhood team</source>
-        <translation type="unfinished" />
+        <translation>Wijkteam</translation>
     </message>
     <message>
         <source>Vertrouwensarts</source>
-        <translation type="unfinished" />
+        <translation>Vertrouwensarts</translation>
     </message>
     <message>
         <source>Coordinator</source>
-        <translation type="unfinished" />
+        <translation>Coördinator</translation>
     </message>
     <message>
         <source>Auditor</source>
-        <translation type="unfinished" />
+        <translation>Auditor</translation>
     </message>
     <message>
         <source>No access</source>
-        <translation type="unfinished" />
+        <translation>Geen toegang</translation>
     </message>
     <message>
         <source>May read</source>
-        <translation type="unfinished" />
+        <translation>Mag lezen</translation>
     </message>
     <message>
         <source>May read and write</source>
-        <translation type="unfinished" />
+        <translation>Mag lezen en schrijven</translation>
     </message>
     <message>
         <source>Owner</source>
-        <translation type="unfinished" />
+        <translation>Eigenaar</translation>
     </message>
     <message>
         <source>Case</source>
-        <translation type="unfinished" />
+        <translation>Zaak</translation>
     </message>
     <message>
         <source>Access</source>
-        <translation type="unfinished" />
+        <translation>Toegang</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished" />
+        <translation>Persoon</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished" />
+        <translation>Notitie</translation>
     </message>
     <message>
         <source>Injury</source>
-        <translation type="unfinished" />
+        <translation>Letsel</translation>
     </message>
     <message>
         <source>Huisverbod</source>
-        <translation type="unfinished" />
+        <translation>Huisverbod</translation>
     </message>
     <message>
         <source>Huisverbod event</source>
-        <translation type="unfinished" />
+        <translation>Gebeurtenis bij huisverbod</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished" />
+        <translation>Bestand</translation>
     </message>
     <message>
         <source>Something a newer app has made</source>
-        <translation type="unfinished" />
+        <translation>Iets van een nieuwere app</translation>
     </message>
 </context>
 <context>
     <name>DateText</name>
     <message>
         <source>today %1</source>
-        <translation type="unfinished" />
+        <translation>vandaag %1</translation>
     </message>
     <message>
         <source>yesterday %1</source>
-        <translation type="unfinished" />
+        <translation>gisteren %1</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished" />
+        <translation>nu</translation>
     </message>
     <message numerus="yes">
         <source>in %n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>over %n minuut</numerusform>
+            <numerusform>over %n minuten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s) ago</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n minuut geleden</numerusform>
+            <numerusform>%n minuten geleden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>in %n hour(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>over %n uur</numerusform>
+            <numerusform>over %n uur</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n hour(s) ago</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n uur geleden</numerusform>
+            <numerusform>%n uur geleden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>in %n day(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>over %n dag</numerusform>
+            <numerusform>over %n dagen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) ago</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n dag geleden</numerusform>
+            <numerusform>%n dagen geleden</numerusform>
         </translation>
     </message>
 </context>
@@ -133,246 +133,246 @@
     <name>FieldWords</name>
     <message>
         <source>Made known</source>
-        <translation type="unfinished" />
+        <translation>Aangezegd</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished" />
+        <translation>Wanneer</translation>
     </message>
     <message>
         <source>Bleeding</source>
-        <translation type="unfinished" />
+        <translation>Bloedt</translation>
     </message>
     <message>
         <source>Born</source>
-        <translation type="unfinished" />
+        <translation>Geboren</translation>
     </message>
     <message>
         <source>Size in bytes</source>
-        <translation type="unfinished" />
+        <translation>Grootte in bytes</translation>
     </message>
     <message>
         <source>Cluster</source>
-        <translation type="unfinished" />
+        <translation>Groepje</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished" />
+        <translation>Kleuren</translation>
     </message>
     <message>
         <source>No contact with</source>
-        <translation type="unfinished" />
+        <translation>Geen contact met</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished" />
+        <translation>Aantal</translation>
     </message>
     <message>
         <source>Decided</source>
-        <translation type="unfinished" />
+        <translation>Besloten</translation>
     </message>
     <message>
         <source>Depth in mm</source>
-        <translation type="unfinished" />
+        <translation>Diepte in mm</translation>
     </message>
     <message>
         <source>ECLI</source>
-        <translation type="unfinished" />
+        <translation>ECLI</translation>
     </message>
     <message>
         <source>Effect of the ruling</source>
-        <translation type="unfinished" />
+        <translation>Gevolg van de uitspraak</translation>
     </message>
     <message>
         <source>End as decided</source>
-        <translation type="unfinished" />
+        <translation>Einde volgens besluit</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished" />
+        <translation>Gebeurtenis</translation>
     </message>
     <message>
         <source>Up to and including the end</source>
-        <translation type="unfinished" />
+        <translation>Tot en met het einde</translation>
     </message>
     <message>
         <source>Facts and circumstances</source>
-        <translation type="unfinished" />
+        <translation>Feiten en omstandigheden</translation>
     </message>
     <message>
         <source>Imposed</source>
-        <translation type="unfinished" />
+        <translation>Opgelegd</translation>
     </message>
     <message>
         <source>Imposed by</source>
-        <translation type="unfinished" />
+        <translation>Opgelegd door</translation>
     </message>
     <message>
         <source>Length in mm</source>
-        <translation type="unfinished" />
+        <translation>Lengte in mm</translation>
     </message>
     <message>
         <source>Type of file</source>
-        <translation type="unfinished" />
+        <translation>Soort bestand</translation>
     </message>
     <message>
         <source>Municipality</source>
-        <translation type="unfinished" />
+        <translation>Gemeente</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>Naam</translation>
     </message>
     <message>
         <source>Over a bone</source>
-        <translation type="unfinished" />
+        <translation>Boven bot</translation>
     </message>
     <message>
         <source>Pattern in words</source>
-        <translation type="unfinished" />
+        <translation>Patroon in woorden</translation>
     </message>
     <message>
         <source>Has a pattern</source>
-        <translation type="unfinished" />
+        <translation>Met patroon</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished" />
+        <translation>Plaats</translation>
     </message>
     <message>
         <source>Point on the drawing</source>
-        <translation type="unfinished" />
+        <translation>Punt op de tekening</translation>
     </message>
     <message>
         <source>Remarks</source>
-        <translation type="unfinished" />
+        <translation>Opmerkingen</translation>
     </message>
     <message>
         <source>Taken back</source>
-        <translation type="unfinished" />
+        <translation>Ingetrokken</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished" />
+        <translation>Recht</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished" />
+        <translation>Rol</translation>
     </message>
     <message>
         <source>Seen</source>
-        <translation type="unfinished" />
+        <translation>Gezien</translation>
     </message>
     <message>
         <source>Shape</source>
-        <translation type="unfinished" />
+        <translation>Vorm</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished" />
+        <translation>Bron</translation>
     </message>
     <message>
         <source>Cause as told</source>
-        <translation type="unfinished" />
+        <translation>Oorzaak zoals verteld</translation>
     </message>
     <message>
         <source>Swelling</source>
-        <translation type="unfinished" />
+        <translation>Zwelling</translation>
     </message>
     <message>
         <source>Tender</source>
-        <translation type="unfinished" />
+        <translation>Pijnlijk</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished" />
+        <translation>Tekst</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished" />
+        <translation>Titel</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished" />
+        <translation>Soort</translation>
     </message>
     <message>
         <source>New end</source>
-        <translation type="unfinished" />
+        <translation>Nieuw einde</translation>
     </message>
     <message>
         <source>Width in mm</source>
-        <translation type="unfinished" />
+        <translation>Breedte in mm</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished" />
+        <translation>ja</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished" />
+        <translation>nee</translation>
     </message>
 </context>
 <context>
     <name>HuisverbodPage</name>
     <message>
         <source>Not yet in force</source>
-        <translation type="unfinished" />
+        <translation>Nog niet van kracht</translation>
     </message>
     <message>
         <source>In force</source>
-        <translation type="unfinished" />
+        <translation>Van kracht</translation>
     </message>
     <message>
         <source>Extended, in force</source>
-        <translation type="unfinished" />
+        <translation>Verlengd, van kracht</translation>
     </message>
     <message>
         <source>Withdrawn</source>
-        <translation type="unfinished" />
+        <translation>Ingetrokken</translation>
     </message>
     <message>
         <source>Annulled</source>
-        <translation type="unfinished" />
+        <translation>Vernietigd</translation>
     </message>
     <message>
         <source>Ended</source>
-        <translation type="unfinished" />
+        <translation>Afgelopen</translation>
     </message>
     <message>
         <source>Reachable address must be given</source>
-        <translation type="unfinished" />
+        <translation>Bereikbaarheid moet opgegeven zijn</translation>
     </message>
     <message>
         <source>Hearing at latest (three days, by law)</source>
-        <translation type="unfinished" />
+        <translation>Zitting uiterlijk (drie dagen, volgens de wet)</translation>
     </message>
     <message>
         <source>End of the huisverbod</source>
-        <translation type="unfinished" />
+        <translation>Einde van het huisverbod</translation>
     </message>
     <message>
         <source>until %1</source>
-        <translation type="unfinished" />
+        <translation>tot %1</translation>
     </message>
     <message>
         <source>Imposed</source>
-        <translation type="unfinished" />
+        <translation>Opgelegd</translation>
     </message>
     <message>
         <source>Ten days</source>
-        <translation type="unfinished" />
+        <translation>Tien dagen</translation>
     </message>
     <message>
         <source>End in effect</source>
-        <translation type="unfinished" />
+        <translation>Geldend einde</translation>
     </message>
     <message>
         <source>Latest possible end (four weeks)</source>
-        <translation type="unfinished" />
+        <translation>Uiterste einde (vier weken)</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished" />
+        <translation>Nu</translation>
     </message>
     <message>
         <source>Huisverbod</source>
@@ -419,397 +419,397 @@
     <name>ProblemWords</name>
     <message>
         <source>This passphrase is not right.</source>
-        <translation type="unfinished" />
+        <translation>Deze wachtzin klopt niet.</translation>
     </message>
     <message>
         <source>Too many wrong tries. Wait a moment; nothing is erased.</source>
-        <translation type="unfinished" />
+        <translation>Te vaak fout. Wacht even; er wordt niets gewist.</translation>
     </message>
     <message>
         <source>This PIN is not right.</source>
-        <translation type="unfinished" />
+        <translation>Deze pincode klopt niet.</translation>
     </message>
     <message>
         <source>Now the passphrase is needed.</source>
-        <translation type="unfinished" />
+        <translation>Nu is de wachtzin nodig.</translation>
     </message>
     <message>
         <source>A PIN has digits only.</source>
-        <translation type="unfinished" />
+        <translation>Een pincode heeft alleen cijfers.</translation>
     </message>
     <message>
         <source>Use 6 digits or more.</source>
-        <translation type="unfinished" />
+        <translation>Gebruik 6 cijfers of meer.</translation>
     </message>
     <message>
         <source>Use 12 digits or fewer.</source>
-        <translation type="unfinished" />
+        <translation>Gebruik 12 cijfers of minder.</translation>
     </message>
     <message>
         <source>This PIN is too easy to guess.</source>
-        <translation type="unfinished" />
+        <translation>Deze pincode is te makkelijk te raden.</translation>
     </message>
     <message>
         <source>Use 15 characters or more. A sentence of your own is easy to keep.</source>
-        <translation type="unfinished" />
+        <translation>Gebruik 15 tekens of meer. Een eigen zin is goed te onthouden.</translation>
     </message>
     <message>
         <source>This passphrase is too long.</source>
-        <translation type="unfinished" />
+        <translation>Deze wachtzin is te lang.</translation>
     </message>
     <message>
         <source>This passphrase is too easy to guess.</source>
-        <translation type="unfinished" />
+        <translation>Deze wachtzin is te makkelijk te raden.</translation>
     </message>
     <message>
         <source>There is a character in it that cannot be used.</source>
-        <translation type="unfinished" />
+        <translation>Er zit een teken in dat niet kan.</translation>
     </message>
     <message>
         <source>The two passphrases are not the same.</source>
-        <translation type="unfinished" />
+        <translation>De twee wachtzinnen zijn niet gelijk.</translation>
     </message>
     <message>
         <source>This device is not set up yet.</source>
-        <translation type="unfinished" />
+        <translation>Dit apparaat is nog niet aangemeld.</translation>
     </message>
     <message>
         <source>This device is set up already.</source>
-        <translation type="unfinished" />
+        <translation>Dit apparaat is al aangemeld.</translation>
     </message>
     <message>
         <source>Veldpost is open already on this device.</source>
-        <translation type="unfinished" />
+        <translation>Veldpost is al open op dit apparaat.</translation>
     </message>
     <message>
         <source>The store with your work is missing. Nothing was replaced; ask for help.</source>
-        <translation type="unfinished" />
+        <translation>De opslag met je werk ontbreekt. Er is niets vervangen; vraag om hulp.</translation>
     </message>
     <message>
         <source>The key file is missing. Nothing was replaced; ask for help.</source>
-        <translation type="unfinished" />
+        <translation>Het sleutelbestand ontbreekt. Er is niets vervangen; vraag om hulp.</translation>
     </message>
     <message>
         <source>The key file is damaged. Nothing was replaced; ask for help.</source>
-        <translation type="unfinished" />
+        <translation>Het sleutelbestand is beschadigd. Er is niets vervangen; vraag om hulp.</translation>
     </message>
     <message>
         <source>A newer version of Veldpost made this. Update the app.</source>
-        <translation type="unfinished" />
+        <translation>Een nieuwere versie van Veldpost heeft dit gemaakt. Werk de app bij.</translation>
     </message>
     <message>
         <source>The store is damaged. Nothing was replaced; ask for help.</source>
-        <translation type="unfinished" />
+        <translation>De opslag is beschadigd. Er is niets vervangen; vraag om hulp.</translation>
     </message>
     <message>
         <source>There is not enough free memory. Close other programs and try again.</source>
-        <translation type="unfinished" />
+        <translation>Er is te weinig geheugen vrij. Sluit andere programma’s en probeer het opnieuw.</translation>
     </message>
     <message>
         <source>The disk cannot be written, so no try can be made.</source>
-        <translation type="unfinished" />
+        <translation>Er kan niet op de schijf geschreven worden, dus proberen kan niet.</translation>
     </message>
     <message>
         <source>The disk is full. What you typed is still on the screen.</source>
-        <translation type="unfinished" />
+        <translation>De schijf is vol. Wat je typte staat nog op het scherm.</translation>
     </message>
     <message>
         <source>The disk does not answer as it should. What you typed is still on the screen.</source>
-        <translation type="unfinished" />
+        <translation>De schijf werkt niet zoals het hoort. Wat je typte staat nog op het scherm.</translation>
     </message>
     <message>
         <source>No connection with the server.</source>
-        <translation type="unfinished" />
+        <translation>Geen verbinding met de server.</translation>
     </message>
     <message>
         <source>The server did not answer in time.</source>
-        <translation type="unfinished" />
+        <translation>De server antwoordde niet op tijd.</translation>
     </message>
     <message>
         <source>The server cannot be trusted: its certificate is not the one given at enrolment.</source>
-        <translation type="unfinished" />
+        <translation>De server is niet te vertrouwen: zijn certificaat is niet dat van de aanmelding.</translation>
     </message>
     <message>
         <source>This code is not right, used already, or too old. Ask for a new one.</source>
-        <translation type="unfinished" />
+        <translation>Deze code klopt niet, is al gebruikt of te oud. Vraag een nieuwe.</translation>
     </message>
     <message>
         <source>This invitation cannot be read. Copy the whole line.</source>
-        <translation type="unfinished" />
+        <translation>Deze uitnodiging is niet te lezen. Kopieer de hele regel.</translation>
     </message>
     <message>
         <source>This server address cannot be used. It begins with https://</source>
-        <translation type="unfinished" />
+        <translation>Dit serveradres kan niet. Het begint met https://</translation>
     </message>
     <message>
         <source>The file with the region's certificate cannot be read.</source>
-        <translation type="unfinished" />
+        <translation>Het bestand met het certificaat van de regio is niet te lezen.</translation>
     </message>
     <message>
         <source>This device has been revoked.</source>
-        <translation type="unfinished" />
+        <translation>De toegang van dit apparaat is ingetrokken.</translation>
     </message>
     <message>
         <source>Too long without contact with the server: sync first.</source>
-        <translation type="unfinished" />
+        <translation>Te lang geen contact met de server: synchroniseer eerst.</translation>
     </message>
     <message>
         <source>This case is not on this device.</source>
-        <translation type="unfinished" />
+        <translation>Deze zaak staat niet op dit apparaat.</translation>
     </message>
     <message>
         <source>This item is not on this device any more.</source>
-        <translation type="unfinished" />
+        <translation>Dit staat niet meer op dit apparaat.</translation>
     </message>
     <message>
         <source>The app is locked.</source>
-        <translation type="unfinished" />
+        <translation>De app is op slot.</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished" />
+        <translation>Er is niets gewijzigd.</translation>
     </message>
     <message>
         <source>This is too long.</source>
-        <translation type="unfinished" />
+        <translation>Dit is te lang.</translation>
     </message>
     <message>
         <source>This cannot be saved as it is.</source>
-        <translation type="unfinished" />
+        <translation>Zo kan dit niet opgeslagen worden.</translation>
     </message>
     <message>
         <source>Say why.</source>
-        <translation type="unfinished" />
+        <translation>Zeg waarom.</translation>
     </message>
     <message>
         <source>This device does not know the Dutch time zone.</source>
-        <translation type="unfinished" />
+        <translation>Dit apparaat kent de Nederlandse tijdzone niet.</translation>
     </message>
     <message>
         <source>Fill this in.</source>
-        <translation type="unfinished" />
+        <translation>Vul dit in.</translation>
     </message>
     <message>
         <source>This number cannot be right.</source>
-        <translation type="unfinished" />
+        <translation>Dit getal kan niet kloppen.</translation>
     </message>
     <message>
         <source>Use a whole number.</source>
-        <translation type="unfinished" />
+        <translation>Gebruik een heel getal.</translation>
     </message>
     <message>
         <source>Say which side: the person's own left or right.</source>
-        <translation type="unfinished" />
+        <translation>Zeg welke kant: links of rechts van de persoon.</translation>
     </message>
     <message>
         <source>This place has no left or right.</source>
-        <translation type="unfinished" />
+        <translation>Deze plek heeft geen links of rechts.</translation>
     </message>
     <message>
         <source>Say when.</source>
-        <translation type="unfinished" />
+        <translation>Zeg wanneer.</translation>
     </message>
     <message>
         <source>Only the day of imposing is known, not the hour: the ends are days too.</source>
-        <translation type="unfinished" />
+        <translation>Alleen de dag van opleggen is bekend, niet het uur: ook de eindes zijn dagen.</translation>
     </message>
     <message>
         <source>The clock time of imposing did not exist: the clock went forward. One hour later was taken.</source>
-        <translation type="unfinished" />
+        <translation>Dit tijdstip van opleggen bestond niet: de klok ging vooruit. Er is een uur later genomen.</translation>
     </message>
     <message>
         <source>The clock time of imposing came twice: the clock went back. The first was taken.</source>
-        <translation type="unfinished" />
+        <translation>Dit tijdstip van opleggen kwam twee keer: de klok ging terug. De eerste keer is genomen.</translation>
     </message>
     <message>
         <source>At the end of the ten days the clock goes forward: the hour does not exist and one hour later was taken.</source>
-        <translation type="unfinished" />
+        <translation>Aan het eind van de tien dagen gaat de klok vooruit: het uur bestaat niet, er is een uur later genomen.</translation>
     </message>
     <message>
         <source>At the end of the ten days the clock goes back: the hour comes twice and the first was taken.</source>
-        <translation type="unfinished" />
+        <translation>Aan het eind van de tien dagen gaat de klok terug: het uur komt twee keer, de eerste keer is genomen.</translation>
     </message>
     <message>
         <source>At the latest possible end the clock goes forward: the hour does not exist and one hour later was taken.</source>
-        <translation type="unfinished" />
+        <translation>Bij het uiterste einde gaat de klok vooruit: het uur bestaat niet, er is een uur later genomen.</translation>
     </message>
     <message>
         <source>At the latest possible end the clock goes back: the hour comes twice and the first was taken.</source>
-        <translation type="unfinished" />
+        <translation>Bij het uiterste einde gaat de klok terug: het uur komt twee keer, de eerste keer is genomen.</translation>
     </message>
     <message>
         <source>The decided end is an hour that does not exist: the clock goes forward. One hour later was taken.</source>
-        <translation type="unfinished" />
+        <translation>Het besloten einde valt in een uur dat niet bestaat: de klok gaat vooruit. Er is een uur later genomen.</translation>
     </message>
     <message>
         <source>The decided end is an hour that comes twice: the clock goes back. The first was taken.</source>
-        <translation type="unfinished" />
+        <translation>Het besloten einde valt in een uur dat twee keer komt: de klok gaat terug. De eerste keer is genomen.</translation>
     </message>
     <message>
         <source>The decision states another end than ten days after imposing. The decision holds.</source>
-        <translation type="unfinished" />
+        <translation>Het besluit noemt een ander einde dan tien dagen na opleggen. Het besluit geldt.</translation>
     </message>
     <message>
         <source>The decision is shorter than ten days.</source>
-        <translation type="unfinished" />
+        <translation>Het besluit is korter dan tien dagen.</translation>
     </message>
     <message>
         <source>The decision is longer than ten days.</source>
-        <translation type="unfinished" />
+        <translation>Het besluit is langer dan tien dagen.</translation>
     </message>
     <message>
         <source>The decided end is more than four weeks after imposing.</source>
-        <translation type="unfinished" />
+        <translation>Het besloten einde ligt meer dan vier weken na opleggen.</translation>
     </message>
     <message>
         <source>The decided end lies before the imposing.</source>
-        <translation type="unfinished" />
+        <translation>Het besloten einde ligt vóór het opleggen.</translation>
     </message>
     <message>
         <source>The decision says "up to and including": read it before you rely on the end.</source>
-        <translation type="unfinished" />
+        <translation>Het besluit zegt "tot en met": lees het na voordat je op het einde vertrouwt.</translation>
     </message>
     <message>
         <source>The end of the extension is an hour that does not exist: the clock goes forward. One hour later was taken.</source>
-        <translation type="unfinished" />
+        <translation>Het einde van de verlenging valt in een uur dat niet bestaat: de klok gaat vooruit. Er is een uur later genomen.</translation>
     </message>
     <message>
         <source>The end of the extension is an hour that comes twice: the clock goes back. The first was taken.</source>
-        <translation type="unfinished" />
+        <translation>Het einde van de verlenging valt in een uur dat twee keer komt: de klok gaat terug. De eerste keer is genomen.</translation>
     </message>
     <message>
         <source>There is an extension, but its end is not known.</source>
-        <translation type="unfinished" />
+        <translation>Er is een verlenging, maar het einde is niet bekend.</translation>
     </message>
     <message>
         <source>The extension ends before the end it extends.</source>
-        <translation type="unfinished" />
+        <translation>De verlenging eindigt vóór het einde dat ze verlengt.</translation>
     </message>
     <message>
         <source>With the extension the huisverbod lasts longer than four weeks.</source>
-        <translation type="unfinished" />
+        <translation>Met de verlenging duurt het huisverbod langer dan vier weken.</translation>
     </message>
     <message>
         <source>The extension was decided when the huisverbod had ended.</source>
-        <translation type="unfinished" />
+        <translation>De verlenging is besloten toen het huisverbod al was afgelopen.</translation>
     </message>
     <message>
         <source>The extension was decided on the day the huisverbod ended; the hour is not known.</source>
-        <translation type="unfinished" />
+        <translation>De verlenging is besloten op de dag dat het huisverbod afliep; het uur is niet bekend.</translation>
     </message>
     <message>
         <source>The extension was decided before the huisverbod was imposed.</source>
-        <translation type="unfinished" />
+        <translation>De verlenging is besloten voordat het huisverbod was opgelegd.</translation>
     </message>
     <message>
         <source>The withdrawal lies before the imposing.</source>
-        <translation type="unfinished" />
+        <translation>De intrekking ligt vóór het opleggen.</translation>
     </message>
     <message>
         <source>The withdrawal lies after the end.</source>
-        <translation type="unfinished" />
+        <translation>De intrekking ligt na het einde.</translation>
     </message>
     <message>
         <source>The annulment lies before the imposing.</source>
-        <translation type="unfinished" />
+        <translation>De vernietiging ligt vóór het opleggen.</translation>
     </message>
     <message>
         <source>A court has suspended this huisverbod.</source>
-        <translation type="unfinished" />
+        <translation>Een rechter heeft dit huisverbod geschorst.</translation>
     </message>
     <message numerus="yes">
         <source>This PIN is not right. %n try(s) left.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Deze pincode klopt niet. Nog %n poging.</numerusform>
+            <numerusform>Deze pincode klopt niet. Nog %n pogingen.</numerusform>
         </translation>
     </message>
     <message>
         <source>This did not work (%1).</source>
-        <translation type="unfinished" />
+        <translation>Dit is niet gelukt (%1).</translation>
     </message>
     <message>
         <source>Something about the dates deserves a look (%1).</source>
-        <translation type="unfinished" />
+        <translation>Kijk de data nog eens na (%1).</translation>
     </message>
 </context>
 <context>
     <name>RecordWords</name>
     <message>
         <source>born %1</source>
-        <translation type="unfinished" />
+        <translation>geboren %1</translation>
     </message>
     <message>
         <source>Huisverbod</source>
-        <translation type="unfinished" />
+        <translation>Huisverbod</translation>
     </message>
     <message>
         <source>imposed %1</source>
-        <translation type="unfinished" />
+        <translation>opgelegd %1</translation>
     </message>
     <message>
         <source>Huisverbod: %1</source>
-        <translation type="unfinished" />
+        <translation>Huisverbod: %1</translation>
     </message>
     <message>
         <source>until %1</source>
-        <translation type="unfinished" />
+        <translation>tot %1</translation>
     </message>
     <message>
         <source>Needs a newer app</source>
-        <translation type="unfinished" />
+        <translation>Vraagt een nieuwere app</translation>
     </message>
     <message>
         <source>It is kept and synced; this app cannot show it.</source>
-        <translation type="unfinished" />
+        <translation>Het blijft bewaard en gaat mee; deze app kan het niet tonen.</translation>
     </message>
     <message>
         <source>Only on this device</source>
-        <translation type="unfinished" />
+        <translation>Alleen op dit apparaat</translation>
     </message>
     <message>
         <source>Waiting for somebody to decide</source>
-        <translation type="unfinished" />
+        <translation>Wacht tot iemand beslist</translation>
     </message>
     <message>
         <source>Safe on the server</source>
-        <translation type="unfinished" />
+        <translation>Veilig op de server</translation>
     </message>
     <message>
         <source>Safe on the server since %1</source>
-        <translation type="unfinished" />
+        <translation>Veilig op de server sinds %1</translation>
     </message>
     <message>
         <source>changed by %1, %2</source>
-        <translation type="unfinished" />
+        <translation>gewijzigd door %1, %2</translation>
     </message>
     <message>
         <source>Two people changed this at the same time: %1</source>
-        <translation type="unfinished" />
+        <translation>Twee mensen wijzigden dit tegelijk: %1</translation>
     </message>
 </context>
 <context>
     <name>veldpost::viewmodels::CaseListModel</name>
     <message>
         <source>Give the case a name.</source>
-        <translation type="unfinished" />
+        <translation>Geef de zaak een naam.</translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) only on this device</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n wijziging alleen op dit apparaat</numerusform>
+            <numerusform>%n wijzigingen alleen op dit apparaat</numerusform>
         </translation>
     </message>
     <message>
         <source>Safe on the server</source>
-        <translation type="unfinished" />
+        <translation>Veilig op de server</translation>
     </message>
     <message numerus="yes">
         <source>%n item(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n onderdeel</numerusform>
+            <numerusform>%n onderdelen</numerusform>
         </translation>
     </message>
 </context>
@@ -817,169 +817,169 @@
     <name>veldpost::viewmodels::CasePage</name>
     <message numerus="yes">
         <source>%n change(s) only on this device</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n wijziging alleen op dit apparaat</numerusform>
+            <numerusform>%n wijzigingen alleen op dit apparaat</numerusform>
         </translation>
     </message>
     <message>
         <source>Everything of this case is safe on the server</source>
-        <translation type="unfinished" />
+        <translation>Alles van deze zaak staat veilig op de server</translation>
     </message>
 </context>
 <context>
     <name>veldpost::viewmodels::Codes</name>
     <message>
         <source>Light</source>
-        <translation type="unfinished" />
+        <translation>Licht</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished" />
+        <translation>Donker</translation>
     </message>
     <message>
         <source>As the device</source>
-        <translation type="unfinished" />
+        <translation>Zoals het apparaat</translation>
     </message>
 </context>
 <context>
     <name>veldpost::viewmodels::HuisverbodEditor</name>
     <message>
         <source>Write the day as 23-11-2026 and the time as 21:30.</source>
-        <translation type="unfinished" />
+        <translation>Schrijf de dag als 23-11-2026 en de tijd als 21:30.</translation>
     </message>
     <message>
         <source>Say when it was imposed; the day alone will do.</source>
-        <translation type="unfinished" />
+        <translation>Zeg wanneer het is opgelegd; alleen de dag mag ook.</translation>
     </message>
 </context>
 <context>
     <name>veldpost::viewmodels::HuisverbodEventEditor</name>
     <message>
         <source>Write the day as 23-11-2026 and the time as 21:30.</source>
-        <translation type="unfinished" />
+        <translation>Schrijf de dag als 23-11-2026 en de tijd als 21:30.</translation>
     </message>
     <message>
         <source>Say what happened.</source>
-        <translation type="unfinished" />
+        <translation>Zeg wat er gebeurde.</translation>
     </message>
     <message>
         <source>Say when; the day alone will do.</source>
-        <translation type="unfinished" />
+        <translation>Zeg wanneer; alleen de dag mag ook.</translation>
     </message>
     <message>
         <source>Say until when, as it was decided.</source>
-        <translation type="unfinished" />
+        <translation>Zeg tot wanneer, zoals het besloten is.</translation>
     </message>
     <message>
         <source>Say what the court decided.</source>
-        <translation type="unfinished" />
+        <translation>Zeg wat de rechter besliste.</translation>
     </message>
 </context>
 <context>
     <name>veldpost::viewmodels::InjuryEditor</name>
     <message>
         <source>not said</source>
-        <translation type="unfinished" />
+        <translation>niet gezegd</translation>
     </message>
     <message>
         <source>Use a whole number from 1 to %1.</source>
-        <translation type="unfinished" />
+        <translation>Gebruik een heel getal van 1 tot en met %1.</translation>
     </message>
     <message>
         <source>Say what kind of injury it is.</source>
-        <translation type="unfinished" />
+        <translation>Zeg wat voor letsel het is.</translation>
     </message>
     <message>
         <source>Point at the place on the body, or choose it from the list.</source>
-        <translation type="unfinished" />
+        <translation>Wijs de plek op het lichaam aan, of kies hem uit de lijst.</translation>
     </message>
     <message>
         <source>Say which side: the person's own left or right.</source>
-        <translation type="unfinished" />
+        <translation>Zeg welke kant: links of rechts van de persoon.</translation>
     </message>
     <message>
         <source>Write the day as 23-11-2026 and the time as 21:30.</source>
-        <translation type="unfinished" />
+        <translation>Schrijf de dag als 23-11-2026 en de tijd als 21:30.</translation>
     </message>
 </context>
 <context>
     <name>veldpost::viewmodels::NoteEditor</name>
     <message>
         <source>Write something first.</source>
-        <translation type="unfinished" />
+        <translation>Schrijf eerst iets.</translation>
     </message>
     <message>
         <source>This note is too long: make it two.</source>
-        <translation type="unfinished" />
+        <translation>Deze notitie is te lang: maak er twee van.</translation>
     </message>
 </context>
 <context>
     <name>veldpost::viewmodels::PersonEditor</name>
     <message numerus="yes">
         <source>%n year(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n jaar</numerusform>
+            <numerusform>%n jaar</numerusform>
         </translation>
     </message>
     <message>
         <source>Give a name, or what you know of one.</source>
-        <translation type="unfinished" />
+        <translation>Geef een naam, of wat je ervan weet.</translation>
     </message>
     <message>
         <source>Write the date as 14-3-2019, 3-2019 or 2019.</source>
-        <translation type="unfinished" />
+        <translation>Schrijf de datum als 14-3-2019, 3-2019 of 2019.</translation>
     </message>
 </context>
 <context>
     <name>veldpost::viewmodels::ProblemWords::ProblemWords</name>
     <message>
         <source>This cannot be saved as it is.</source>
-        <translation type="unfinished" />
+        <translation>Zo kan dit niet opgeslagen worden.</translation>
     </message>
 </context>
 <context>
     <name>veldpost::viewmodels::RecordEditor</name>
     <message>
         <source>typing …</source>
-        <translation type="unfinished" />
+        <translation>aan het typen …</translation>
     </message>
     <message>
         <source>draft kept</source>
-        <translation type="unfinished" />
+        <translation>concept bewaard</translation>
     </message>
     <message>
         <source>saved on this device</source>
-        <translation type="unfinished" />
+        <translation>opgeslagen op dit apparaat</translation>
     </message>
     <message>
         <source>not saved</source>
-        <translation type="unfinished" />
+        <translation>niet opgeslagen</translation>
     </message>
     <message>
         <source>Say why.</source>
-        <translation type="unfinished" />
+        <translation>Zeg waarom.</translation>
     </message>
 </context>
 <context>
     <name>veldpost::viewmodels::RecordView</name>
     <message>
         <source>Say why it is taken back.</source>
-        <translation type="unfinished" />
+        <translation>Zeg waarom je het intrekt.</translation>
     </message>
 </context>
 <context>
     <name>veldpost::viewmodels::SearchModel</name>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished" />
+        <translation>Niets gevonden</translation>
     </message>
     <message numerus="yes">
         <source>%n found</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n gevonden</numerusform>
+            <numerusform>%n gevonden</numerusform>
         </translation>
     </message>
 </context>
@@ -987,45 +987,45 @@
     <name>veldpost::viewmodels::SyncIndicator</name>
     <message>
         <source>Offline</source>
-        <translation type="unfinished" />
+        <translation>Zonder verbinding</translation>
     </message>
     <message>
         <source>Trying again soon</source>
-        <translation type="unfinished" />
+        <translation>Probeert het zo weer</translation>
     </message>
     <message>
         <source>Sending</source>
-        <translation type="unfinished" />
+        <translation>Bezig met versturen</translation>
     </message>
     <message>
         <source>Fetching</source>
-        <translation type="unfinished" />
+        <translation>Bezig met ophalen</translation>
     </message>
     <message>
         <source>Up to date</source>
-        <translation type="unfinished" />
+        <translation>Bijgewerkt</translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) only on this device</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n wijziging alleen op dit apparaat</numerusform>
+            <numerusform>%n wijzigingen alleen op dit apparaat</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) waiting for somebody to decide</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n wijziging wacht tot iemand beslist</numerusform>
+            <numerusform>%n wijzigingen wachten tot iemand beslist</numerusform>
         </translation>
     </message>
     <message>
         <source>Everything is safe on the server</source>
-        <translation type="unfinished" />
+        <translation>Alles staat veilig op de server</translation>
     </message>
     <message>
         <source>Nothing to send</source>
-        <translation type="unfinished" />
+        <translation>Niets te versturen</translation>
     </message>
 </context>
 <context>
