@@ -49,9 +49,9 @@ Column {
         echoMode: field.secret ? TextInput.Password : TextInput.Normal
         inputMethodHints: field.inputMethodHints | (field.secret ? Qt.ImhSensitiveData | Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase : 0)
         Accessible.role: Accessible.EditableText
+        // Not Accessible.passwordEdit: Qt then keeps the name back too. The echo mode says the same.
         Accessible.name: field.label !== "" ? field.label : field.example
         Accessible.description: field.problem !== "" ? field.problem : field.hint
-        Accessible.passwordEdit: field.secret
         onTextEdited: field.edited(text)
         onAccepted: field.accepted()
 

@@ -20,9 +20,9 @@ AbstractButton {
     text: title
     Accessible.role: Accessible.Button
     Accessible.name: [title, recordsText, lastText, safetyText].filter(words => words !== "").join(". ")
-    Accessible.onPressAction: click()
-    Keys.onReturnPressed: click()
-    Keys.onEnterPressed: click()
+    Accessible.onPressAction: clicked()
+    Keys.onReturnPressed: clicked()
+    Keys.onEnterPressed: clicked()
 
     background: Rectangle {
         radius: Theme.radiusLarge

@@ -18,9 +18,9 @@ ListView {
     boundsBehavior: Flickable.StopAtBounds
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Places on the body")
-    Keys.onReturnPressed: currentItem?.click()
-    Keys.onEnterPressed: currentItem?.click()
-    Keys.onSpacePressed: currentItem?.click()
+    Keys.onReturnPressed: currentItem?.clicked()
+    Keys.onEnterPressed: currentItem?.clicked()
+    Keys.onSpacePressed: currentItem?.clicked()
 
     ScrollBar.vertical: ScrollBar {
         policy: ScrollBar.AsNeeded
@@ -44,7 +44,7 @@ ListView {
         text: name
         Accessible.role: Accessible.ListItem
         Accessible.name: findings > 0 ? qsTr("%1, %n injury(s)", "", findings).arg(name) : name
-        Accessible.onPressAction: click()
+        Accessible.onPressAction: clicked()
         onClicked: list.placePicked(region, laterality)
 
         background: Rectangle {

@@ -7,7 +7,7 @@ PageFrame {
 
     required property var members  // MemberModel
     required property var rights   // [{code, name}]
-    property string right: "write"
+    property string givenRight: "write"
 
     signal closed()
 
@@ -60,8 +60,8 @@ PageFrame {
             label: qsTr("They may")
             clearable: false
             choices: page.rights
-            chosen: page.right
-            onPicked: code => page.right = code
+            chosen: page.givenRight
+            onPicked: code => page.givenRight = code
         }
 
         Repeater {
@@ -75,7 +75,7 @@ PageFrame {
                 roleText: modelData.roleText
                 detail: modelData.roleText
                 actionText: qsTr("Give access")
-                onActed: page.members.share(modelData.userId, page.right)
+                onActed: page.members.share(modelData.userId, page.givenRight)
             }
         }
 

@@ -1,0 +1,16 @@
+import QtQuick
+
+FakeEditor {
+    property string huisverbodId: "record-2"
+    property string event: "extension"
+    property string atDay: ""
+    property string atClock: ""
+    property string untilDay: ""
+    property string untilClock: ""
+    property bool untilAsked: event === "extension"
+    property string effect: ""
+    property bool effectAsked: event === "ruling"
+    property string remarks: ""
+    property string atText: ""
+    property string untilText: ""
+}

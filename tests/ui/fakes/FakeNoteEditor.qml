@@ -1,0 +1,6 @@
+import QtQuick
+
+FakeEditor {
+    property string text: ""
+    property int bytesLeft: 65536
+}

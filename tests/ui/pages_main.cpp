@@ -1,0 +1,14 @@
+// Runs every tst_*.qml of this folder on the pages as they are built into the app.
+#include <QQmlEngine>
+#include <QtQuickTest>
+
+class PagesSetup : public QObject {
+    Q_OBJECT
+
+public Q_SLOTS:
+    void qmlEngineAvailable(QQmlEngine* engine) { engine->addImportPath(QStringLiteral("qrc:/qt/qml")); }
+};
+
+QUICK_TEST_MAIN_WITH_SETUP(ui_pages, PagesSetup)
+
+#include "pages_main.moc"
