@@ -115,6 +115,7 @@ QString App::todayText() const
     return dayOfMs(m_workspace.clock().nowMs(), m_workspace.language());
 }
 
+QString App::todayDay() const { return m_workspace.today().toString(QStringLiteral("dd-MM-yyyy")); }
 QString App::version() const { return QCoreApplication::applicationVersion(); }
 
 void App::unlock(const QString& passphrase)

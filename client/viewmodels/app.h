@@ -49,6 +49,7 @@ class App : public QObject {
     Q_PROPERTY(QString emergencyNumber READ emergencyNumber CONSTANT)  // 112
     Q_PROPERTY(QString helpNumber READ helpNumber CONSTANT)            // 0800-2000, Veilig Thuis
     Q_PROPERTY(QString todayText READ todayText NOTIFY todayChanged)   // "ma 23 november 2026"
+    Q_PROPERTY(QString todayDay READ todayDay NOTIFY todayChanged)     // "23-11-2026", as a form takes it
     Q_PROPERTY(bool demo READ demo CONSTANT)                           // --offline-demo: say so on every page
     Q_PROPERTY(QString version READ version CONSTANT)
 
@@ -83,6 +84,7 @@ public:
     QString emergencyNumber() const { return QStringLiteral("112"); }
     QString helpNumber() const { return QStringLiteral("0800-2000"); }
     QString todayText() const;
+    QString todayDay() const;
     bool demo() const { return m_demo; }
     void setDemo(bool demo) { m_demo = demo; }
     QString version() const;

@@ -238,6 +238,7 @@ FocusScope {
             property string draftId: ""
 
             codes: work.codes
+            today: work.app.todayDay
             editor: InjuryEditor {
                 onFinished: work.back()
             }
@@ -257,6 +258,7 @@ FocusScope {
             property string draftId: ""
 
             codes: work.codes
+            today: work.app.todayDay
             editor: HuisverbodEditor {
                 onFinished: work.back()
             }
@@ -275,6 +277,7 @@ FocusScope {
             property string event: ""
 
             codes: work.codes
+            today: work.app.todayDay
             editor: HuisverbodEventEditor {
                 onFinished: work.back()
             }

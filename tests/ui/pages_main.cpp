@@ -6,7 +6,11 @@ class PagesSetup : public QObject {
     Q_OBJECT
 
 public Q_SLOTS:
-    void qmlEngineAvailable(QQmlEngine* engine) { engine->addImportPath(QStringLiteral("qrc:/qt/qml")); }
+    void qmlEngineAvailable(QQmlEngine* engine)
+    {
+        engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
+        engine->addImportPath(QStringLiteral(QUICK_TEST_SOURCE_DIR "/modules"));  // made-up view models
+    }
 };
 
 QUICK_TEST_MAIN_WITH_SETUP(ui_pages, PagesSetup)

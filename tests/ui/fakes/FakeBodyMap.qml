@@ -5,6 +5,7 @@ import "../../../qml/components/body_places.js" as Places
 ListModel {
     id: fake
 
+    property string caseId: ""
     property string view: "front"
     property var markers: []
     property int mapUnits: 10000

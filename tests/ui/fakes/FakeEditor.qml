@@ -15,8 +15,22 @@ QtObject {
 
     signal finished(string recordId)
 
+    function openNew(ofCase) {
+        caseId = ofCase;
+        return true;
+    }
+    function openEdit(record) {
+        recordId = record;
+        return true;
+    }
+    function openDraft(draftId) {
+        modified = true;
+        stateText = draftId;
+        return true;
+    }
     function done() {
         calls = [...calls, "done"];
+        finished(recordId);
         return true;
     }
     function leave() {

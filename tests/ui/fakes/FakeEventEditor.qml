@@ -13,4 +13,11 @@ FakeEditor {
     property string remarks: ""
     property string atText: ""
     property string untilText: ""
+
+    function openFor(ofCase, ofHuisverbod, ofEvent) {
+        caseId = ofCase;
+        huisverbodId = ofHuisverbod;
+        event = ofEvent;
+        return true;
+    }
 }

@@ -1,6 +1,7 @@
 import QtQuick
 
 ListModel {
+    property string caseId: ""
     property var candidates: [{userId: "user-3", name: "Karim Idrissi", roleText: "Vertrouwensarts"}]
     property bool canShare: true
     property string errorText: ""

@@ -1,6 +1,7 @@
 import QtQuick
 
 ListModel {
+    property string caseId: ""
     property string kind: ""
     property string errorText: ""
 

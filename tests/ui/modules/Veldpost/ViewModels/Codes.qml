@@ -1,0 +1,6 @@
+pragma Singleton
+
+import QtQuick
+import "../../../fakes"
+
+FakeCodes {}
