@@ -3,6 +3,7 @@
 #include "server/engine/accounts.h"
 #include "server/engine/invitation.h"
 #include "server/engine/server_pen.h"
+#include "shared/protocol/invitation.h"
 #include "shared/protocol/limits.h"
 
 #include <algorithm>
@@ -132,11 +133,12 @@ Status Admin::disableUser(const UserId& id)
     });
 }
 
-Result<Invitation> Admin::invite(const UserId& id, const std::string& url, const std::string& caSha256)
+Result<Invitation> Admin::invite(const UserId& id, const std::string& url,
+                                 const std::optional<Sha256>& ca)
 {
     Invitation out;
     out.code = makeInvitationCode(m_random);
-    out.invite = invitationText({url, caSha256, out.code, m_keys.epoch});
+    out.invite = protocol::Invitation{url, ca, out.code, m_keys.epoch}.text();
     Status written = write([&](Work& work) -> Status {
         VELDPOST_ASSIGN(const UserRow user, person(work.change, id));
         if (user.disabled)

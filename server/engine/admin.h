@@ -7,7 +7,7 @@ namespace veldpost::server {
 
 struct Invitation {
     std::string code;    // five groups of five letters and digits
-    std::string invite;  // "veldpost:1:" + base64url of canonical JSON {"ca_sha256","code","epoch","url"}
+    std::string invite;  // protocol::Invitation as text
     std::int64_t expiresAtMs = 0;
 };
 
@@ -38,9 +38,8 @@ public:
     // Error `unknown_user`. Twice is the same as once.
     Status disableUser(const UserId& user);
 
-    // `caSha256`: hex of the SHA-256 of the CA certificate's DER, empty when there is none to check.
-    // Errors: unknown_user, user_disabled.
-    Result<Invitation> invite(const UserId& user, const std::string& url, const std::string& caSha256);
+    // `ca`: fingerprint of the CA to trust, empty when there is none to check. Errors: unknown_user, user_disabled.
+    Result<Invitation> invite(const UserId& user, const std::string& url = {}, const std::optional<Sha256>& ca = {});
 
     Result<std::vector<DeviceListing>> devices();
     // The device may only deliver from now on. Error `unknown_device`. Twice is the same as once.

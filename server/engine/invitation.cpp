@@ -1,8 +1,7 @@
 #include "server/engine/invitation.h"
 
-#include "shared/revision/json.h"
-
 #include <array>
+#include <string_view>
 
 namespace veldpost::server {
 
@@ -17,31 +16,6 @@ std::string makeInvitationCode(RandomSource& random)
         code.push_back(letters[bytes[i] % letters.size()]);
     }
     return code;
-}
-
-std::string base64Url(std::string_view bytes)
-{
-    constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    std::string out;
-    std::uint32_t bits = 0;
-    int held = 0;
-    for (const char c : bytes) {
-        bits = bits << 8 | static_cast<std::uint8_t>(c);
-        held += 8;
-        while (held >= 6) {
-            held -= 6;
-            out.push_back(letters[bits >> held & 0x3f]);
-        }
-    }
-    if (held > 0) out.push_back(letters[bits << (6 - held) & 0x3f]);
-    return out;
-}
-
-std::string invitationText(const InvitationContent& content)
-{
-    const revision::Json json{
-        {"url", content.url}, {"ca_sha256", content.caSha256}, {"code", content.code}, {"epoch", content.epoch}};
-    return "veldpost:1:" + base64Url(revision::canonicalText(json));
 }
 
 }  // namespace veldpost::server

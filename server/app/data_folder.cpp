@@ -1,0 +1,117 @@
+#include "server/app/data_folder.h"
+
+#include "server/engine/engine.h"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace veldpost::app {
+
+namespace {
+
+constexpr std::size_t kKeyDigits = 64;
+
+Error fileProblem(int code, const char* type, const char* title)
+{
+    return {ErrorKind::Failed, code == ENOSPC || code == EDQUOT ? "disk_full" : type, title,
+            std::generic_category().message(code)};
+}
+
+Error exists(const char* type, const char* title)
+{
+    return {ErrorKind::Conflict, type, title, "It was left as it is."};
+}
+
+// A new file of mode 0600, whole and on the disk, or none.
+Status writePrivate(const std::filesystem::path& path, std::string_view text, const Error& whenThere)
+{
+    const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0) return errno == EEXIST ? whenThere : fileProblem(errno, "io_error", "A file cannot be made");
+    const ssize_t written = ::write(fd, text.data(), text.size());
+    const bool whole = written == static_cast<ssize_t>(text.size()) && ::fsync(fd) == 0;
+    const int code = whole ? 0 : (errno != 0 ? errno : ENOSPC);
+    ::close(fd);
+    if (whole) return done();
+    ::unlink(path.c_str());
+    return fileProblem(code, "io_error", "A file cannot be written");
+}
+
+Status makeFolder(const std::filesystem::path& path)
+{
+    std::error_code failure;
+    std::filesystem::create_directories(path, failure);
+    if (failure) return fileProblem(failure.value(), "io_error", "The folder cannot be made");
+    std::filesystem::permissions(path, std::filesystem::perms::owner_all, failure);
+    if (failure) return fileProblem(failure.value(), "io_error", "The folder cannot be made private");
+    return done();
+}
+
+Result<std::string> makeStore(const DataFolder& folder, const storage::Key& key, const Clock& clock, RandomSource& random)
+{
+    VELDPOST_ASSIGN(const auto store, store::SqlcipherStore::create(folder.storeFile(), key, clock));
+    VELDPOST_TRY(server::Engine::found(*store, clock, random));
+    VELDPOST_ASSIGN(const auto engine, server::Engine::open(*store, clock, random, server::Engine::Mode::Inline));
+    return engine->epoch();
+}
+
+}  // namespace
+
+Result<std::string> DataFolder::make(const Clock& clock, RandomSource& random) const
+{
+    const Error there = exists("store_exists", "There is a server in this folder already");
+    std::error_code failure;
+    if (std::filesystem::exists(storeFile(), failure) || std::filesystem::exists(keyFile(), failure)) return there;
+    VELDPOST_TRY(makeFolder(m_path));
+    VELDPOST_ASSIGN(const auto lock, storage::LockFile::take(lockFile()));
+    const auto secret = crypto::SecretBytes::random(storage::Key::kBytes, random);
+    std::string text = toHex(secret.bytes()) + "\n";
+    const Status kept = writePrivate(keyFile(), text, there);
+    crypto::wipeText(text);
+    VELDPOST_TRY(kept);
+    auto made = makeStore(*this, storage::Key(secret), clock, random);
+    // Half a server would stand in the way of the next attempt; both files are ours and hold nothing yet.
+    if (!made.ok())
+        for (const auto& file : {storeFile(), keyFile()}) std::filesystem::remove(file, failure);
+    return made;
+}
+
+Result<storage::Key> DataFolder::readKey() const
+{
+    const int fd = ::open(keyFile().c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return Error{ErrorKind::Failed, "no_server_here", "There is no server in this folder", "Make one with init."};
+    struct stat info{};
+    std::string text(kKeyDigits + 2, '\0');
+    const ssize_t got = ::fstat(fd, &info) == 0 ? ::read(fd, text.data(), text.size()) : -1;
+    ::close(fd);
+    if ((info.st_mode & 077) != 0)
+        return Error{ErrorKind::Failed, "key_file_open_to_others", "Others may read the server's key",
+                     "Set its mode to 0600; nothing was opened."};
+    crypto::SecretBytes secret(storage::Key::kBytes);
+    const bool whole = got >= static_cast<ssize_t>(kKeyDigits) && fromHex(text.substr(0, kKeyDigits), secret.bytes());
+    crypto::wipeText(text);
+    if (!whole)
+        return Error{ErrorKind::Damaged, "bad_key_file", "The server's key file is damaged", "Put an exported copy back."};
+    return storage::Key(secret);
+}
+
+Status DataFolder::exportKey(const std::filesystem::path& to) const
+{
+    VELDPOST_ASSIGN(const storage::Key key, readKey());
+    std::string text = toHex(key.bytes()) + "\n";
+    const Status written = writePrivate(to, text, exists("file_exists", "There is a file of this name already"));
+    crypto::wipeText(text);
+    return written;
+}
+
+Result<OpenStore> OpenStore::open(const DataFolder& folder, const Clock& clock)
+{
+    VELDPOST_ASSIGN(const storage::Key key, folder.readKey());
+    VELDPOST_ASSIGN(storage::LockFile lock, storage::LockFile::take(folder.lockFile()));
+    VELDPOST_ASSIGN(auto store, store::SqlcipherStore::open(folder.storeFile(), key, clock));
+    return OpenStore{std::move(lock), std::move(store)};
+}
+
+}  // namespace veldpost::app
