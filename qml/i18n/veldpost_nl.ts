@@ -1673,7 +1673,7 @@
     </message>
     <message>
         <source>Lock</source>
-        <translation>Slot</translation>
+        <translation>Op slot</translation>
     </message>
 </context>
 <context>
