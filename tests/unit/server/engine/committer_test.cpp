@@ -1,0 +1,172 @@
+// The engine with its threads: many devices at once share commits, and nothing slips between a right and a write.
+#include "server_fixture.h"
+
+#include "server/engine/verify.h"
+#include "shared/storage/fault_injector.h"
+
+#include <atomic>
+#include <future>
+#include <thread>
+
+using namespace veldpost;
+using namespace veldpost::server;
+
+namespace {
+
+// Blocks until the answer is there.
+protocol::PushAnswer pushAndWait(Engine& engine, const Session& session, const std::vector<Written>& revisions)
+{
+    protocol::RevisionPageWriter page;
+    for (const Written& rev : revisions) page.add(rev);
+    std::promise<Result<protocol::PushAnswer>> answered;
+    auto answer = answered.get_future();
+    engine.intake().push(session, page.take(), [&](auto a) { answered.set_value(std::move(a)); });
+    return must(answer.get());
+}
+
+}  // namespace
+
+class CommitterTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void manyDevicesAtOnce_loseNothing()
+    {
+        constexpr int kDevices = 8, kPushes = 40;
+        ServerWorld world;
+        std::vector<std::unique_ptr<TestDevice>> devices;
+        std::vector<std::vector<Written>> work(kDevices);
+        for (int i = 0; i < kDevices; ++i) {
+            devices.push_back(std::make_unique<TestDevice>(world, addUser(world, "User " + std::to_string(i), Role::Wijkteam)));
+            work[i].push_back(devices[i]->foundCase("Case"));
+            for (int k = 1; k < kPushes; ++k) work[i].push_back(devices[i]->note(work[i][0].header.caseId, "note"));
+        }
+        const Seq before = must(must(world.store->view())->lastSeq(world.region));
+        world.engine = must(Engine::open(*world.store, world.clock, world.random, Engine::Mode::Thread));
+        std::atomic<int> stored = 0;
+        std::vector<std::thread> threads;
+        for (int i = 0; i < kDevices; ++i) {
+            threads.emplace_back([&, i] {
+                for (const Written& rev : work[i])
+                    if (pushAndWait(*world.engine, devices[i]->session, {rev}).results[0].outcome == Outcome::Stored) ++stored;
+            });
+        }
+        for (std::thread& thread : threads) thread.join();
+        QCOMPARE(stored.load(), kDevices * kPushes);
+        const auto view = must(world.store->view());
+        QCOMPARE(must(view->lastSeq(world.region)), before + kDevices * kPushes);
+        QCOMPARE(must(view->feed(world.region, before, 1000)).size(), std::size_t{kDevices * kPushes});
+        QCOMPARE(must(verifyStore(*view, world.engine->keys())).bad.size(), std::size_t{0});
+    }
+
+    void jobsThatWaitTogether_shareOneSync()
+    {
+        ServerWorld world;
+        world.engine = must(Engine::open(*world.store, world.clock, world.random, Engine::Mode::Thread));
+        Committer& committer = world.engine->committer();
+        const auto syncsBefore = world.store->ioCounts().syncs;
+        std::promise<void> held, running;
+        const auto job = [&](int n, std::promise<void>* told) {
+            Job out;
+            out.run = [n](Work& work) { return work.change.putSetting("test", std::to_string(n)); };
+            if (told != nullptr) out.done = [told](const Status& status) { if (status.ok()) told->set_value(); };
+            return out;
+        };
+        Job first = job(0, nullptr);
+        first.run = [&](Work&) {
+            running.set_value();
+            held.get_future().wait();
+            return done();
+        };
+        committer.submit(std::move(first));
+        running.get_future().wait();
+        std::promise<void> last;
+        for (int i = 1; i <= 20; ++i) committer.submit(job(i, i == 20 ? &last : nullptr));
+        held.set_value();
+        last.get_future().wait();
+        QCOMPARE(world.store->ioCounts().syncs - syncsBefore, std::int64_t{1});  // the first one wrote nothing
+        QCOMPARE(*must(must(world.store->view())->setting("test")), std::string("20"));
+    }
+
+    void revocation_holdsForEveryPushAnsweredAfterIt()
+    {
+        ServerWorld world;
+        TestDevice device(world, addUser(world, "Field", Role::Wijkteam));
+        std::vector<Written> work{device.foundCase("Case")};
+        for (int k = 1; k < 200; ++k) work.push_back(device.note(work[0].header.caseId, "note"));
+        world.engine = must(Engine::open(*world.store, world.clock, world.random, Engine::Mode::Thread));
+        std::atomic<int> sent = 0;
+        std::atomic<bool> revoked = false;
+        std::atomic<int> slipped = 0;
+        std::thread pushing([&] {
+            for (const Written& rev : work) {
+                const bool after = revoked.load();
+                const auto answer = pushAndWait(*world.engine, device.session, {rev});
+                if (after && answer.results[0].reason != "revoked_device") ++slipped;
+                ++sent;
+            }
+        });
+        while (sent.load() < 50) std::this_thread::yield();
+        const Status done = world.engine->admin().revokeDevice(device.id());
+        revoked = true;
+        pushing.join();
+        QVERIFY(done.ok());
+        QCOMPARE(slipped.load(), 0);
+        const auto last = pushAndWait(*world.engine, device.session, {work.back()});
+        QCOMPARE(last.results[0].reason, std::string("revoked_device"));
+        QCOMPARE(last.receipts[0].n, std::int64_t{200});
+    }
+
+    void waitingPull_isWokenByACommit()
+    {
+        ServerWorld world;
+        TestDevice field(world, addUser(world, "Field", Role::Wijkteam));
+        TestDevice office(world, addUser(world, "Office", Role::Coordinator));
+        office.pullAll();
+        const Written founding = field.foundCase("Family");
+        world.engine = must(Engine::open(*world.store, world.clock, world.random, Engine::Mode::Thread));
+        std::promise<std::size_t> arrived;
+        auto count = arrived.get_future();
+        std::size_t onPage = 0;
+        PullSink sink;
+        sink.encode = [&](const protocol::PullPage& page) {
+            onPage = page.revisions.size();
+            return std::string();
+        };
+        sink.send = [&](Result<std::string> body) { arrived.set_value(body.ok() ? onPage : 0); };
+        world.engine->feed().pull(office.session, {office.cursor, 100, 25'000}, std::move(sink));
+        pushAndWait(*world.engine, field.session, {founding});
+        QVERIFY(count.wait_for(std::chrono::seconds(20)) == std::future_status::ready);
+        QCOMPARE(count.get(), std::size_t{1});
+    }
+
+    void stopping_answersWhoWaits()
+    {
+        ServerWorld world;
+        TestDevice office(world, addUser(world, "Office", Role::Coordinator));
+        office.pullAll();
+        world.engine = must(Engine::open(*world.store, world.clock, world.random, Engine::Mode::Thread));
+        int answers = 0;
+        PullSink sink;
+        sink.encode = [](const protocol::PullPage&) { return std::string(); };
+        sink.send = [&](Result<std::string> body) { answers += body.ok() ? 1 : 100; };
+        world.engine->feed().pull(office.session, {office.cursor, 100, 25'000}, std::move(sink));
+        world.engine.reset();
+        QCOMPARE(answers, 1);
+    }
+
+    void fullDisk_undoesThePushWhole_andTheNextOneGoes()
+    {
+        ServerWorld world;
+        TestDevice field(world, addUser(world, "Field", Role::Wijkteam));
+        const Written founding = field.foundCase("Family");
+        {
+            storage::FaultInjector fault(world.folder.path().toStdString() + "/store.db");
+            fault.failWrite(0, storage::Fault::DiskFull, storage::FaultInjector::Repeat::FromThenOn);
+            QCOMPARE(typeOf(field.tryPush({founding})), QStringLiteral("disk_full"));
+        }
+        QCOMPARE(field.pushOne(founding), QStringLiteral("stored"));
+    }
+};
+
+QTEST_APPLESS_MAIN(CommitterTest)
+#include "committer_test.moc"
