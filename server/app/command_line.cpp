@@ -18,6 +18,8 @@ namespace {
 
 using Answer = Result<AdminJson>;
 
+constexpr char kFooter[] = "--json, with every command: answer with one JSON object";
+
 // What the options were set to.
 struct Arguments {
     bool json = false;
@@ -84,6 +86,7 @@ CLI::App* Program::command(CLI::App& parent, const std::string& name, const std:
 {
     CLI::App* out = parent.add_subcommand(name, about);
     out->fallthrough();
+    out->footer(kFooter);
     out->parse_complete_callback([this, action = std::move(action)] { m_chosen = action; });
     return out;
 }
@@ -92,6 +95,7 @@ CLI::App* Program::group(CLI::App& parent, const std::string& name, const std::s
 {
     CLI::App* out = parent.add_subcommand(name, about);
     out->fallthrough();
+    out->footer(kFooter);
     out->require_subcommand(1);
     return out;
 }
