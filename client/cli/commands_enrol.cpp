@@ -3,6 +3,7 @@
 #include "client/cli/inputs.h"
 #include "client/cli/passphrase.h"
 #include "client/cli/server_link.h"
+#include "client/transport/ca_from_server.h"
 #include "client/transport/http_transport.h"
 #include "client/vault/passphrase_policy.h"
 #include "shared/calendar/zone.h"
@@ -24,6 +25,7 @@ struct Invited {
     std::string url;
     std::string code;
     std::string caPem;
+    std::optional<Sha256> caSha256;  // the CA is still to be had from the server
 };
 
 Error badUse(const char* title, const char* detail)
@@ -31,31 +33,39 @@ Error badUse(const char* title, const char* detail)
     return {ErrorKind::Usage, "wrong_use", title, detail};
 }
 
-Result<Invited> readInvited(const EnrolOptions& options)
+// The CA file must be the one the invitation names, where it names one.
+Status checkCaFile(const std::string& caPem, const std::optional<Sha256>& named)
 {
-    Invited invited{options.server, options.code, {}};
-    if (!options.caFile.empty()) {
-        VELDPOST_ASSIGN(invited.caPem, readInput(options.caFile, kCaFileBytesMax));
-        VELDPOST_TRY(protocol::certificateFingerprint(invited.caPem));
-    }
+    VELDPOST_ASSIGN(const Sha256 given, protocol::certificateFingerprint(caPem));
+    if (!named || given == *named) return done();
+    return Error{ErrorKind::Unreachable, "not_trusted", "The CA file is not the one the invitation names",
+                 "Nothing was sent."};
+}
+
+Result<protocol::Invitation> readInvitation(const EnrolOptions& options)
+{
     if (options.invitation.empty()) {
         if (options.server.empty() || options.code.empty())
             return badUse("Where to enrol?", "Give --server and --code, or --invite.");
-        return invited;
+        return protocol::Invitation{options.server, {}, options.code, {}};
     }
-    if (!options.server.empty() || !options.code.empty())
-        return badUse("Where to enrol is said twice", "Give --server and --code, or --invite.");
-    VELDPOST_ASSIGN(const protocol::Invitation invitation, protocol::Invitation::parse(options.invitation));
-    invited.url = invitation.url;
-    invited.code = invitation.code;
-    if (invitation.caSha256 && !invited.caPem.empty()) {
-        VELDPOST_ASSIGN(const Sha256 given, protocol::certificateFingerprint(invited.caPem));
-        if (given != *invitation.caSha256)
-            return Error{ErrorKind::Unreachable, "not_trusted", "The CA file is not the one the invitation names",
-                         "Nothing was sent."};
-    }
-    if (invitation.caSha256 && invited.caPem.empty())
-        return badUse("The region's CA certificate is needed", "Give its file with --ca; the invitation tells its fingerprint.");
+    const Error twice = badUse("Where to enrol is said twice", "Give --server and --code, or --invite.");
+    if (!options.code.empty()) return twice;
+    VELDPOST_ASSIGN(protocol::Invitation invitation, protocol::Invitation::parse(options.invitation));
+    if (!options.server.empty() && !invitation.url.empty()) return twice;
+    if (invitation.url.empty()) invitation.url = options.server;
+    if (invitation.url.empty()) return badUse("The invitation names no server", "Give it with --server.");
+    return invitation;
+}
+
+Result<Invited> readInvited(const EnrolOptions& options)
+{
+    VELDPOST_ASSIGN(const protocol::Invitation invitation, readInvitation(options));
+    Invited invited{invitation.url, invitation.code, {}, invitation.caSha256};
+    if (options.caFile.empty()) return invited;
+    VELDPOST_ASSIGN(invited.caPem, readInput(options.caFile, kCaFileBytesMax));
+    VELDPOST_TRY(checkCaFile(invited.caPem, invited.caSha256));
+    invited.caSha256.reset();
     return invited;
 }
 
@@ -105,8 +115,11 @@ Result<engine::Identity> setUp(Context& context, vault::Vault& vault, Connection
 Result<Answer> enrol(Context& context, const EnrolOptions& options)
 {
     VELDPOST_TRY(calendar::zoneReady());
-    VELDPOST_ASSIGN(const Invited invited, readInvited(options));
+    VELDPOST_ASSIGN(Invited invited, readInvited(options));
     Connection connection;
+    if (invited.caSha256 && invited.url.starts_with("https:")) {
+        VELDPOST_ASSIGN(invited.caPem, transport::caFromServer(invited.url, *invited.caSha256));
+    }
     VELDPOST_ASSIGN(connection.transport, transport::HttpTransport::make(invited.url, invited.caPem));
     VELDPOST_ASSIGN(const std::filesystem::path folder, context.homeFolder());
     VELDPOST_ASSIGN(const Passphrase passphrase, readNewPassphrase(context.passphraseFile()));

@@ -74,8 +74,12 @@ std::string noteText(const RecordRow& row, const Json& note)
     std::string out = clockText(row.atMs) + "  " + authorText(row) + "  " + safetyText(row) + marksText(row) + "\n  " +
                       row.record.text() + "\n";
     const Json texts = note.contains("texts") ? note["texts"] : Json::array({note["text"]});
-    for (const Json& text : texts)
-        if (text.is_string()) out += printable(text.get_ref<const std::string&>(), true) + "\n";
+    for (const Json& text : texts) {
+        if (!text.is_string()) continue;
+        std::string shown = printable(text.get_ref<const std::string&>(), true);
+        shown.erase(shown.find_last_not_of('\n') + 1);
+        out += shown + "\n";
+    }
     return out + "\n";
 }
 

@@ -73,7 +73,7 @@ Result<Invitation> fromJson(const Json& json)
     if (namesCa) {
         VELDPOST_ASSIGN(invitation.caSha256, optionalField<Sha256>(json, "ca_sha256"));
     }
-    if (invitation.url.empty() || invitation.code.empty()) return badInvite();
+    if (invitation.code.empty()) return badInvite();
     return invitation;
 }
 

@@ -15,7 +15,7 @@
 namespace veldpost::protocol {
 
 struct Invitation {
-    std::string url;
+    std::string url;  // empty: told by other means
     std::optional<Sha256> caSha256;
     std::string code;
     std::string epoch;

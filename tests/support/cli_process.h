@@ -1,4 +1,4 @@
-// veldpostctl as a process: what it answers, what it says, how it ends.
+// Our programs for the terminal as processes: what they answer, what they say, how they end.
 #pragma once
 
 #include "tests/support/paths.h"
@@ -29,7 +29,7 @@ struct CliRun {
     int timeoutMs = 60'000;
 };
 
-inline CliResult runCli(const CliRun& run)
+inline CliResult runProgram(const QString& name, const CliRun& run)
 {
     QProcess process;
     QProcessEnvironment environment;
@@ -38,7 +38,7 @@ inline CliResult runCli(const CliRun& run)
     for (const QString& variable : run.environment)
         environment.insert(variable.section(QLatin1Char('='), 0, 0), variable.section(QLatin1Char('='), 1));
     process.setProcessEnvironment(environment);
-    process.start(builtProgram(QStringLiteral("veldpostctl")), run.arguments);
+    process.start(builtProgram(name), run.arguments);
     CliResult result;
     if (!process.waitForStarted()) {
         result.err = process.errorString().toUtf8();
@@ -56,5 +56,7 @@ inline CliResult runCli(const CliRun& run)
     result.err = process.readAllStandardError();
     return result;
 }
+
+inline CliResult runCli(const CliRun& run) { return runProgram(QStringLiteral("veldpostctl"), run); }
 
 }  // namespace veldpost::testing

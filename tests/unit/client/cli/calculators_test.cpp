@@ -1,5 +1,5 @@
 // The calculators as scripts see them: exact objects, no home, no passphrase.
-#include "tests/unit/client/cli/cli_process.h"
+#include "tests/support/cli_process.h"
 
 #include <QtTest/QtTest>
 

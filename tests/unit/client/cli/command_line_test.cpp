@@ -1,7 +1,7 @@
 // How the command line is used, rightly and wrongly, before any home is opened.
+#include "tests/support/cli_process.h"
 #include "tests/support/free_port.h"
 #include "tests/support/test_folder.h"
-#include "tests/unit/client/cli/cli_process.h"
 
 #include <QDir>
 #include <QtTest/QtTest>

@@ -27,6 +27,11 @@ QJsonValue first(const CliResult& result, const char* list, const char* key)
 constexpr char kInjury[] = R"({"type":"bruise","region":"cheek","laterality":"left","length_mm":32,"width_mm":18,
     "colours":["blue"],"patterned":false,"remarks":"as a hand"})";
 
+constexpr const char* kBadInjuries[] = {R"({"type":"bruise","region":"cheek","laterality":"left","weight":1})",
+    R"({"type":"bruise"})", R"({"type":"bruise","region":"cheeck","laterality":"left"})"};
+
+constexpr char kHalfAnInjury[] = R"({"type":"bru)";
+
 constexpr char kNothingYet[] = R"({"unsafe_revisions":0,"unsafe_blobs":0,"last_sync_at":null,"lease_until":null,
     "conflicts":0,"quarantined":0})";
 
@@ -215,13 +220,12 @@ private Q_SLOTS:
         const QJsonObject listed = listOf(m_home.run({word("injury"), word("list"), caseId}), "injuries").at(0).toObject();
         const QJsonObject given = QJsonDocument::fromJson(kInjury).object();
         for (const QString& key : given.keys()) QCOMPARE(listed.value(key), given.value(key));
-        for (const char* bad : {R"({"type":"bruise","region":"cheek","laterality":"left","weight":1})", R"({"type":"bruise"})",
-                                R"({"type":"bruise","region":"cheeck","laterality":"left"})"}) {
+        for (const char* bad : kBadInjuries) {
             const CliResult refused = m_home.run(add, bad);
             QCOMPARE(refused.problemType(), word("bad_injury"));
             QCOMPARE(refused.exitCode, 1);
         }
-        QCOMPARE(m_home.run(add, R"({"type":"bru)").problemType(), word("malformed_json"));
+        QCOMPARE(m_home.run(add, kHalfAnInjury).problemType(), word("malformed_json"));
         QCOMPARE(listOf(m_home.run({word("injury"), word("list"), caseId}), "injuries").size(), 1);
     }
 
@@ -257,7 +261,8 @@ private Q_SLOTS:
         QCOMPARE(imported + refused, 36);
         QVERIFY(imported > 25);
         QVERIFY(!once.value(word("flagged")).toArray().isEmpty());
-        for (const QJsonValue& item : once.value(word("refused")).toArray())
+        const QJsonArray refusals = once.value(word("refused")).toArray();
+        for (const auto& item : refusals)
             QCOMPARE(item.toObject().value(word("reason")).toString(), word("imposed_at_missing"));
         QCOMPARE(listOf(m_home.run({word("huisverbod"), word("list"), caseId}), "huisverboden").size(), imported);
 
@@ -304,7 +309,7 @@ private Q_SLOTS:
         const QString file = m_home.folder().path(word("case.json"));
         const CliResult result = m_home.run({word("export"), caseId, word("--format"), word("json"), file});
         QCOMPARE(result.exitCode, 0);
-        QCOMPARE(QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+        QVERIFY(!(QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther)));
         const auto document = nlohmann::json::parse(m_home.folder().read(word("case.json")).toStdString());
         QCOMPARE(document["revisions"].size(), std::size_t(3));
         const auto& device = document["devices"].at(0);

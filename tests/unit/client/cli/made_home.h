@@ -3,8 +3,8 @@
 
 #include "client/engine/open_home.h"
 #include "client/vault/vault.h"
+#include "tests/support/cli_process.h"
 #include "tests/support/test_folder.h"
-#include "tests/unit/client/cli/cli_process.h"
 
 #include <QJsonArray>
 
