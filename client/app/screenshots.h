@@ -1,0 +1,44 @@
+// Screenshots: leads the app through its pages and writes a PNG of each, light and dark, wide and tall.
+#pragma once
+
+#include "client/viewmodels/app.h"
+
+#include <QDir>
+#include <QQuickItem>
+#include <QQuickWindow>
+
+#include <functional>
+
+namespace veldpost::app {
+
+class Screenshots : public QObject {
+    Q_OBJECT
+
+public:
+    Screenshots(viewmodels::App& app, QQuickWindow& window, const QString& folder);
+
+    // Pages of a locked or not enrolled app: `names` is what the page is called. Error `io_error`.
+    Status takeHere(const QString& name);
+    // All pages of an unlocked one.
+    Status takeAll();
+
+private:
+    // In every size and theme; `before` leads to the page anew each time.
+    Status take(const QString& name, const std::function<void()>& before);
+    Status takeCasePages(const QString& caseId);
+    QString idOfKind(const QString& caseId, const char* kind) const;
+    void settle();
+    QObject* workplace() const;
+    // Calls a function of the pages; arguments are codes and ids.
+    void call(const char* function, const QStringList& arguments = {});
+    void openCase(const QString& caseId);
+    void openSection(const QString& section);
+    void turnBodyMap(const QString& view);
+    void fillInjury();
+
+    viewmodels::App& m_app;
+    QQuickWindow& m_window;
+    QDir m_folder;
+};
+
+}  // namespace veldpost::app
