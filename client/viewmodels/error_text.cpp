@@ -10,9 +10,7 @@ namespace veldpost::viewmodels {
 
 namespace {
 
-struct ProblemWords {
-    Q_DECLARE_TR_FUNCTIONS(ProblemWords)
-};
+constexpr char kWords[] = "ProblemWords";
 
 struct Sentence {
     std::string_view code;
@@ -56,8 +54,10 @@ constexpr Sentence kErrors[] = {
     {"code_used", QT_TRANSLATE_NOOP("ProblemWords", "This code is not right, used already, or too old. Ask for a new one.")},
     {"code_expired", QT_TRANSLATE_NOOP("ProblemWords", "This code is not right, used already, or too old. Ask for a new one.")},
     {"bad_invite", QT_TRANSLATE_NOOP("ProblemWords", "This invitation cannot be read. Copy the whole line.")},
-    {"bad_server_address", QT_TRANSLATE_NOOP("ProblemWords", "This server address cannot be used. It begins with https://")},
-    {"ca_file_unreadable", QT_TRANSLATE_NOOP("ProblemWords", "The file with the region's certificate cannot be read.")},
+    {"bad_server_url", QT_TRANSLATE_NOOP("ProblemWords", "This server address cannot be used. It begins with https://")},
+    {"bad_ca_file", QT_TRANSLATE_NOOP("ProblemWords", "The file with the region's certificate cannot be read.")},
+    {"bad_ca", QT_TRANSLATE_NOOP("ProblemWords", "The file with the region's certificate cannot be read.")},
+    {"plain_http_refused", QT_TRANSLATE_NOOP("ProblemWords", "This server address cannot be used. It begins with https://")},
     {"device_revoked", QT_TRANSLATE_NOOP("ProblemWords", "This device has been revoked.")},
     {"revoked", QT_TRANSLATE_NOOP("ProblemWords", "This device has been revoked.")},
     {"lease_over", QT_TRANSLATE_NOOP("ProblemWords", "Too long without contact with the server: sync first.")},
@@ -129,23 +129,26 @@ QString errorText(const Error& error)
     if (error.type == "wrong_pin") {
         static const QRegularExpression number(QStringLiteral("\\d+"));
         const auto left = number.match(QString::fromStdString(error.detail));
+        // In a variable of its own: lupdate never ends over a call in the place of the number.
+        const int tries = left.captured(0).toInt();
         if (left.hasMatch())
-            return ProblemWords::tr("This PIN is not right. %n try(s) left.", nullptr, left.captured(0).toInt());
+            return QCoreApplication::translate("ProblemWords", "This PIN is not right. %n try(s) left.", nullptr, tries);
     }
-    if (const char* text = find(kErrors, error.type)) return ProblemWords::tr(text);
-    return ProblemWords::tr("This did not work (%1).").arg(QString::fromStdString(error.type));
+    if (const char* text = find(kErrors, error.type)) return QCoreApplication::translate(kWords, text);
+    return QCoreApplication::translate("ProblemWords", "This did not work (%1).").arg(QString::fromStdString(error.type));
 }
 
 QString ruleText(const QString& why)
 {
     const char* text = find(kRules, why.toStdString());
-    return text != nullptr ? ProblemWords::tr(text) : ProblemWords::tr("This cannot be saved as it is.");
+    return QCoreApplication::translate(kWords, text != nullptr ? text : "This cannot be saved as it is.");
 }
 
 QString termProblemText(const std::string& code)
 {
-    if (const char* text = find(kTerms, code)) return ProblemWords::tr(text);
-    return ProblemWords::tr("Something about the dates deserves a look (%1).").arg(QString::fromStdString(code));
+    if (const char* text = find(kTerms, code)) return QCoreApplication::translate(kWords, text);
+    return QCoreApplication::translate("ProblemWords", "Something about the dates deserves a look (%1).")
+        .arg(QString::fromStdString(code));
 }
 
 }  // namespace veldpost::viewmodels
