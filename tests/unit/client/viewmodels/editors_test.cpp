@@ -1,0 +1,302 @@
+#include "client/viewmodels/draft_model.h"
+#include "client/viewmodels/huisverbod_editor.h"
+#include "client/viewmodels/injury_editor.h"
+#include "client/viewmodels/note_editor.h"
+#include "client/viewmodels/person_editor.h"
+#include "tests/unit/client/viewmodels/opened_workspace.h"
+
+#include <QtTest/QtTest>
+
+using namespace veldpost;
+using namespace veldpost::viewmodels;
+using revision::Json;
+using test::OpenedWorkspace;
+
+namespace {
+
+engine::RecordRow recordOf(OpenedWorkspace& world, const QString& id)
+{
+    return world.dossiers().record(RecordId::parse(id.toStdString()).value()).value();
+}
+
+}  // namespace
+
+class EditorsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void note_typedAndPaused_isKeptAsDraft()
+    {
+        OpenedWorkspace world;
+        NoteEditor editor;
+        QVERIFY(editor.openNew(world.caseId()));
+        QCOMPARE(editor.saveState(), RecordEditor::Untouched);
+        editor.setNoteText(QStringLiteral("Moeder zegt"));
+        QCOMPARE(editor.saveState(), RecordEditor::Typing);
+        QTRY_COMPARE(editor.saveState(), RecordEditor::DraftKept);
+        QCOMPARE(world.workspace.home()->drafts().all()->size(), std::size_t(1));
+        QVERIFY(world.dossiers().records({world.caseOf, "note"})->empty());
+    }
+
+    void note_typedThenKilled_isThereAfterRestart()
+    {
+        OpenedWorkspace world;
+        {
+            NoteEditor editor;
+            QVERIFY(editor.openNew(world.caseId()));
+            editor.setNoteText(QStringLiteral("Moeder zegt"));
+            QVERIFY(editor.keepNow());
+            world.killAndRestart();
+        }
+        DraftModel drafts;
+        QCOMPARE(drafts.count(), 1);
+        QCOMPARE(test::cell(drafts, 0, "text").toString(), QStringLiteral("Moeder zegt"));
+        QCOMPARE(test::cell(drafts, 0, "caseTitle").toString(), QStringLiteral("Familie De Vries"));
+        NoteEditor again;
+        QVERIFY(again.openDraft(test::cell(drafts, 0, "draftId").toString()));
+        QCOMPARE(again.noteText(), QStringLiteral("Moeder zegt"));
+        QCOMPARE(again.saveState(), RecordEditor::DraftKept);
+    }
+
+    void note_done_makesOneRevisionAndLeavesNoDraft()
+    {
+        OpenedWorkspace world;
+        NoteEditor editor;
+        QSignalSpy finished(&editor, &RecordEditor::finished);
+        QVERIFY(editor.openNew(world.caseId()));
+        editor.setNoteText(QStringLiteral("een"));
+        QVERIFY(editor.keepNow());
+        editor.setNoteText(QStringLiteral("een twee"));
+        QVERIFY(editor.done());
+        QCOMPARE(finished.size(), 1);
+        const engine::RecordRow row = recordOf(world, finished.at(0).at(0).toString());
+        QCOMPARE(row.revisions, std::int64_t(1));
+        QCOMPARE(row.fields.at("text").get<std::string>(), std::string("een twee"));
+        QVERIFY(world.workspace.home()->drafts().all()->empty());
+        QVERIFY(!editor.isOpen());
+        QCOMPARE(editor.saveState(), RecordEditor::Saved);
+    }
+
+    void note_openedAndLeft_leavesNothing()
+    {
+        OpenedWorkspace world;
+        NoteEditor editor;
+        QVERIFY(editor.openNew(world.caseId()));
+        QVERIFY(editor.leave());
+        QVERIFY(world.workspace.home()->drafts().all()->empty());
+    }
+
+    void note_blank_isNotSaved_andSaysSo()
+    {
+        OpenedWorkspace world;
+        NoteEditor editor;
+        QVERIFY(editor.openNew(world.caseId()));
+        editor.setNoteText(QStringLiteral("  \n"));
+        QVERIFY(!editor.done());
+        QVERIFY(editor.problems().contains(QStringLiteral("text")));
+        editor.setNoteText(QStringLiteral("iets"));
+        QVERIFY(editor.problems().isEmpty());
+    }
+
+    void note_tooLong_isKeptAsDraftButNotSaved()
+    {
+        OpenedWorkspace world;
+        NoteEditor editor;
+        QVERIFY(editor.openNew(world.caseId()));
+        editor.setNoteText(QString(70'000, QLatin1Char('x')));
+        QVERIFY(editor.bytesLeft() < 0);
+        QVERIFY(!editor.done());
+        QCOMPARE(world.workspace.home()->drafts().all()->size(), std::size_t(1));
+    }
+
+    void lock_whileTyping_keepsTheDraftAndEmptiesTheForm()
+    {
+        OpenedWorkspace world;
+        NoteEditor editor;
+        QVERIFY(editor.openNew(world.caseId()));
+        editor.setNoteText(QStringLiteral("half af"));
+        world.workspace.close();
+        QVERIFY(!editor.isOpen());
+        QVERIFY(editor.noteText().isEmpty());
+        world.workspace.open(world.region.reopen("anna").value());
+        QCOMPARE(world.workspace.home()->drafts().all()->size(), std::size_t(1));
+    }
+
+    void edit_ofARecordWithADraft_takesTheDraftUp()
+    {
+        OpenedWorkspace world;
+        const QString note = world.add("note", Json{{"text", "oud"}});
+        {
+            NoteEditor first;
+            QVERIFY(first.openEdit(note));
+            first.setNoteText(QStringLiteral("nieuw"));
+        }
+        NoteEditor second;
+        QVERIFY(second.openEdit(note));
+        QCOMPARE(second.noteText(), QStringLiteral("nieuw"));
+        QVERIFY(second.done());
+        QCOMPARE(recordOf(world, note).fields.at("text").get<std::string>(), std::string("nieuw"));
+    }
+
+    void person_partialBirthDate_isKeptAsKnown_halfTypedSurvivesInTheDraft()
+    {
+        OpenedWorkspace world;
+        PersonEditor editor;
+        QVERIFY(editor.openNew(world.caseId()));
+        editor.setName(QStringLiteral("Noah"));
+        editor.setBornText(QStringLiteral("14-3-20"));
+        QVERIFY(!editor.done());
+        QVERIFY(editor.problems().contains(QStringLiteral("born")));
+        QVERIFY(editor.leave());
+        PersonEditor again;
+        QVERIFY(again.openDraft(QString::fromStdString(world.workspace.home()->drafts().all()->front().id.text())));
+        QCOMPARE(again.bornText(), QStringLiteral("14-3-20"));
+        again.setBornText(QStringLiteral("3-2019"));
+        QSignalSpy finished(&again, &RecordEditor::finished);
+        QVERIFY(again.done());
+        const engine::RecordRow row = recordOf(world, finished.at(0).at(0).toString());
+        const Json expected{{"name", "Noah"}, {"born", "2019-03"}};
+        QVERIFY(row.fields == expected);
+    }
+
+    void injury_tappedOnTheMap_isSavedWithPlaceAndPoint()
+    {
+        OpenedWorkspace world;
+        InjuryEditor editor;
+        QVERIFY(editor.openNew(world.caseId()));
+        QVERIFY(!editor.done());
+        QVERIFY(editor.problems().contains(QStringLiteral("type")) && editor.problems().contains(QStringLiteral("place")));
+        editor.setType(QStringLiteral("bruise"));
+        editor.setPlace(QStringLiteral("cheek"), QStringLiteral("left"), QStringLiteral("head_front"), 6150, 5450);
+        QCOMPARE(editor.placeText(), QStringLiteral("Wang, links"));
+        editor.setLengthMm(QStringLiteral("32"));
+        editor.toggleColour(QStringLiteral("blue"));
+        editor.setSeenDay(QStringLiteral("23-11-2026"));
+        QSignalSpy finished(&editor, &RecordEditor::finished);
+        QVERIFY(editor.done());
+        const Json expected{{"type", "bruise"}, {"place", {{"region", "cheek"}, {"laterality", "left"}}}, {"length_mm", 32},
+                       {"position", {{"map_v", 1}, {"view", "head_front"}, {"x", 6150}, {"y", 5450}}},
+                       {"colours", {"blue"}}, {"seen_at", "2026-11-23"}};
+        QVERIFY(recordOf(world, finished.at(0).at(0).toString()).fields == expected);
+    }
+
+    void injury_measuresThatCannotBe_areSaidAtTheirField()
+    {
+        OpenedWorkspace world;
+        InjuryEditor editor;
+        QVERIFY(editor.openNew(world.caseId()));
+        editor.setType(QStringLiteral("bruise"));
+        editor.setRegion(QStringLiteral("cheek"));
+        editor.setLengthMm(QStringLiteral("drie cm"));
+        editor.setWidthMm(QStringLiteral("0"));
+        QVERIFY(!editor.done());
+        for (const char* field : {"place", "length_mm", "width_mm"})
+            QVERIFY2(editor.problems().contains(QLatin1String(field)), field);
+        QCOMPARE(editor.lengthMm(), QStringLiteral("drie cm"));
+        editor.setLaterality(QStringLiteral("left"));
+        editor.setLengthMm(QString());
+        editor.setWidthMm(QStringLiteral("18"));
+        QVERIFY(editor.done());
+    }
+
+    void injury_edited_asksWhy()
+    {
+        OpenedWorkspace world;
+        const QString injury =
+            world.add("injury", Json{{"type", "bruise"}, {"place", {{"region", "cheek"}, {"laterality", "left"}}}});
+        InjuryEditor editor;
+        QVERIFY(editor.openEdit(injury));
+        QVERIFY(editor.reasonNeeded());
+        editor.setLaterality(QStringLiteral("right"));
+        QVERIFY(!editor.done());
+        QVERIFY(editor.problems().contains(QStringLiteral("reason")));
+        editor.setReason(QStringLiteral("Kant verwisseld"));
+        QVERIFY(editor.done());
+        QCOMPARE(recordOf(world, injury).fields.at("place").at("laterality").get<std::string>(), std::string("right"));
+    }
+
+    void injury_regionChanged_dropsASideThatDoesNotFit()
+    {
+        OpenedWorkspace world;
+        InjuryEditor editor;
+        QVERIFY(editor.openNew(world.caseId()));
+        editor.setPlace(QStringLiteral("cheek"), QStringLiteral("left"), QStringLiteral("head_front"), 1, 1);
+        editor.setRegion(QStringLiteral("frenulum"));
+        QCOMPARE(editor.laterality(), QString());
+        QCOMPARE(editor.view(), QString());
+        QVERIFY(!editor.lateralityChoices().isEmpty());
+    }
+
+    void huisverbod_typed_showsItsTermsWhileTyping()
+    {
+        OpenedWorkspace world;
+        HuisverbodEditor editor;
+        QVERIFY(editor.openNew(world.caseId()));
+        QCOMPARE(editor.computedEndText(), QString());
+        editor.setImposedDay(QStringLiteral("27-3-2010"));
+        QCOMPARE(editor.imposedText(), QStringLiteral("za 27 maart 2010"));
+        editor.setImposedClock(QStringLiteral("20.00"));
+        QCOMPARE(editor.imposedText(), QStringLiteral("za 27 maart 2010 20:00"));
+        QCOMPARE(editor.computedEndText(), QStringLiteral("di 6 april 2010 20:00"));
+        QCOMPARE(editor.latestEndText(), QStringLiteral("za 24 april 2010 20:00"));
+        QVERIFY(editor.notices().isEmpty());
+        editor.setEndDay(QStringLiteral("8-4-2010"));
+        editor.setEndClock(QStringLiteral("20:00"));
+        QVERIFY(!editor.notices().isEmpty());
+        editor.setContactBan(QStringLiteral("Elif\n\n Noah "));
+        QSignalSpy finished(&editor, &RecordEditor::finished);
+        QVERIFY(editor.done());
+        const Json expected{{"imposed_at", "2010-03-27T20:00:00+01:00"}, {"ends_at", "2010-04-08T20:00:00+02:00"},
+                       {"contact_ban", {"Elif", "Noah"}}};
+        QVERIFY(recordOf(world, finished.at(0).at(0).toString()).fields == expected);
+    }
+
+    void huisverbod_halfATime_isSaidAndNotSaved()
+    {
+        OpenedWorkspace world;
+        HuisverbodEditor editor;
+        QVERIFY(editor.openNew(world.caseId()));
+        editor.setImposedDay(QStringLiteral("27-3-2010"));
+        editor.setImposedClock(QStringLiteral("25:00"));
+        QVERIFY(!editor.done());
+        QVERIFY(editor.problems().contains(QStringLiteral("imposed_at")));
+        editor.setImposedClock(QString());
+        QVERIFY(editor.done());
+    }
+
+    void event_extension_asksForItsEnd()
+    {
+        OpenedWorkspace world;
+        const QString ban = world.add("huisverbod", Json{{"imposed_at", "2026-11-23T21:30:00+01:00"}});
+        HuisverbodEventEditor editor;
+        QVERIFY(editor.openFor(world.caseId(), ban, QStringLiteral("extension")));
+        QVERIFY(editor.untilAsked());
+        editor.setAtDay(QStringLiteral("1-12-2026"));
+        QVERIFY(!editor.done());
+        QVERIFY(editor.problems().contains(QStringLiteral("until")));
+        editor.setUntilDay(QStringLiteral("21-12-2026"));
+        editor.setUntilClock(QStringLiteral("21:30"));
+        QVERIFY(editor.done());
+    }
+
+    void event_openedAndLeft_leavesNoDraft()
+    {
+        OpenedWorkspace world;
+        const QString ban = world.add("huisverbod", Json{{"imposed_at", "2026-11-23"}});
+        HuisverbodEventEditor editor;
+        QVERIFY(editor.openFor(world.caseId(), ban, QStringLiteral("breach")));
+        QVERIFY(editor.leave());
+        QVERIFY(world.workspace.home()->drafts().all()->empty());
+    }
+
+    void edit_ofAnUnknownRecord_saysSo()
+    {
+        OpenedWorkspace world;
+        NoteEditor editor;
+        QVERIFY(!editor.openEdit(QStringLiteral("no such id")));
+        QVERIFY(!editor.errorText().isEmpty());
+        QVERIFY(!editor.isOpen());
+    }
+};
+
+QTEST_GUILESS_MAIN(EditorsTest)
+#include "editors_test.moc"
