@@ -1,0 +1,49 @@
+// What the bench was asked to do, and how much of it.
+#pragma once
+
+#include "shared/base/result.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace veldpost::bench {
+
+// How many of everything. Targets are only judged at full scale: a few notes say nothing about ten thousand.
+struct Scale {
+    std::string name;
+    bool isJudged;
+    std::int64_t saves;
+    std::int64_t notesOfOpenCase;
+    std::int64_t notesSearched;
+    std::int64_t queries;
+    std::int64_t notesSynced;
+    std::int64_t casesSynced;
+    std::int64_t liveRounds;
+    std::int64_t liveRoundsDelayed;
+    std::int64_t ingestConnections;
+    std::int64_t ingestPagesOfTen;  // a connection
+    std::int64_t ingestPagesOfOne;  // a connection
+    std::int64_t appStarts;
+};
+
+const Scale& fullScale();
+const Scale& tinyScale();
+
+inline constexpr std::size_t kNoteBytes = 1024;  // of text; the payload around it comes on top
+inline constexpr std::int64_t kDelayMsOneWay = 20;
+
+struct Settings {
+    Scale scale = fullScale();
+    bool json = false;
+    bool help = false;
+    std::vector<std::string> only;  // names of workloads; empty: all
+    std::string folder = "/var/tmp";  // where stores are made: a disk, so that an fsync costs what it costs
+    std::string childJob;             // JSON: this process is a child that does one job
+};
+
+// Error `bad_option` (Usage).
+Result<Settings> readSettings(const std::vector<std::string>& arguments);
+std::string helpText();
+
+}  // namespace veldpost::bench
