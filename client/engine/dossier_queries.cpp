@@ -12,6 +12,11 @@ using storage::Statement;
 
 namespace {
 
+Error unknownCase()
+{
+    return {ErrorKind::NotFound, "unknown_case", "There is no such case on this device", ""};
+}
+
 Error unknownRecord()
 {
     return {ErrorKind::NotFound, "unknown_record", "There is no such record on this device", ""};
@@ -88,6 +93,11 @@ Result<std::string> lowestRight(LocalStore& store, const RecordId& membership)
 
 Result<std::vector<CaseRow>> Dossiers::cases(const std::string& filter)
 {
+    return casesWhere({}, filter);
+}
+
+Result<std::vector<CaseRow>> Dossiers::casesWhere(const std::optional<CaseId>& only, const std::string& filter)
+{
     VELDPOST_ASSIGN(Statement s, m_store.db().prepare(
         "SELECT c.case_id, c.state, v.payload, c.first_id,"
         " (SELECT count(*) FROM records r WHERE r.case_id = c.case_id AND r.kind NOT IN ('case', 'membership')),"
@@ -95,8 +105,9 @@ Result<std::vector<CaseRow>> Dossiers::cases(const std::string& filter)
         " (SELECT max(last_at) FROM records r WHERE r.case_id = c.case_id),"
         " (SELECT coalesce(sum(h.n - coalesce(p.n, 0)), 0) FROM chains h LEFT JOIN receipts p ON p.case_id = h.case_id"
         "   AND p.part = h.part WHERE h.device = ?1 AND h.case_id = c.case_id AND h.n > coalesce(p.n, 0))"
-        " FROM records c LEFT JOIN revisions v ON v.seq = c.only_seq WHERE c.kind = 'case' ORDER BY 7 DESC, c.case_id"));
-    s.bindAll(m_store.identity().device());
+        " FROM records c LEFT JOIN revisions v ON v.seq = c.only_seq WHERE c.kind = 'case'"
+        " AND (?2 IS NULL OR c.case_id = ?2) ORDER BY 7 DESC, c.case_id"));
+    s.bindAll(m_store.identity().device(), only);
     std::vector<CaseRow> rows;
     for (;;) {
         VELDPOST_ASSIGN(const bool more, s.step());
@@ -111,11 +122,18 @@ Result<std::vector<CaseRow>> Dossiers::cases(const std::string& filter)
 
 Result<CaseRow> Dossiers::caseRow(const CaseId& caseId)
 {
-    VELDPOST_ASSIGN(auto rows, cases());
-    const auto it = std::find_if(rows.begin(), rows.end(), [&](const CaseRow& r) { return r.caseId == caseId; });
-    if (it == rows.end())
-        return Error{ErrorKind::NotFound, "unknown_case", "There is no such case on this device", ""};
-    return *it;
+    VELDPOST_ASSIGN(auto rows, casesWhere(caseId, {}));
+    if (rows.empty()) return unknownCase();
+    return std::move(rows.front());
+}
+
+// Without counting anything: every save asks this.
+Status Dossiers::requireCase(const CaseId& caseId)
+{
+    VELDPOST_ASSIGN(Statement s, m_store.db().prepare("SELECT 1 FROM records WHERE kind = 'case' AND case_id = ?"));
+    s.bindAll(caseId);
+    VELDPOST_ASSIGN(const bool found, s.step());
+    return found ? done() : Status(unknownCase());
 }
 
 Result<RecordRow> Dossiers::record(const RecordId& record)
@@ -197,7 +215,7 @@ Result<std::vector<UserRow>> Dossiers::users()
 
 Result<std::vector<Member>> Dossiers::members(const CaseId& caseId)
 {
-    VELDPOST_TRY(caseRow(caseId));
+    VELDPOST_TRY(requireCase(caseId));
     VELDPOST_ASSIGN(const auto people, users());
     const auto member = [&](const UserId& user, const std::string& right) {
         const auto who = std::find_if(people.begin(), people.end(), [&](const UserRow& u) { return u.user == user; });

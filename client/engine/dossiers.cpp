@@ -52,7 +52,7 @@ Result<Saved> Dossiers::createCase(const std::string& title)
 Result<Saved> Dossiers::add(const CaseId& caseId, const std::string& kind, Part part, const Json& set,
                             const std::optional<DraftId>& draft)
 {
-    VELDPOST_TRY(caseRow(caseId));
+    VELDPOST_TRY(requireCase(caseId));
     revision::Header header;
     header.record = makeUuid7<RecordId>(m_clock.nowMs(), m_random);
     header.caseId = caseId;
@@ -84,7 +84,7 @@ Result<Saved> Dossiers::retract(const RecordId& record, const std::string& reaso
 
 Result<Saved> Dossiers::share(const CaseId& caseId, const UserId& user, const std::string& right)
 {
-    VELDPOST_TRY(caseRow(caseId));
+    VELDPOST_TRY(requireCase(caseId));
     VELDPOST_ASSIGN(const auto people, users());
     bool known = false;
     for (const UserRow& row : people) known = known || row.user == user;

@@ -104,7 +104,7 @@ struct RecordQuery {
     std::string kind;              // empty: all but case and membership
     bool withRetracted = true;
     std::int64_t limit = 100;
-    std::optional<RecordId> after;  // continue behind this record
+    std::optional<RecordId> after = {};  // continue behind this record
 };
 
 class Dossiers {
@@ -115,6 +115,8 @@ public:
     // `filter`: a piece of the title, any case of letters. Newest work first.
     Result<std::vector<CaseRow>> cases(const std::string& filter = {});
     Result<CaseRow> caseRow(const CaseId& caseId);
+    // Error `unknown_case`.
+    Status requireCase(const CaseId& caseId);
 
     // A new record. Errors: `unknown_case`, `rule_broken` (detail "field: why"), `too_large`, disk_full, io_error.
     // The draft it came from, when there is one, goes in the same transaction.
@@ -143,6 +145,7 @@ public:
     Part partFor(const std::string& kind) const;
 
 private:
+    Result<std::vector<CaseRow>> casesWhere(const std::optional<CaseId>& only, const std::string& filter);
     Result<Saved> append(revision::Header header, const Json& set, const std::optional<std::string>& reason,
                          const std::optional<DraftId>& draft = {});
     Result<revision::Payload> payloadOf(const Json& set, const std::optional<std::string>& reason);

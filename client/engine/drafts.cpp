@@ -59,7 +59,7 @@ Drafts::Drafts(LocalStore& store, Dossiers& dossiers, const Clock& clock, Random
 
 Result<Draft> Drafts::openNew(const CaseId& caseId, const std::string& kind)
 {
-    VELDPOST_TRY(m_dossiers.caseRow(caseId));
+    VELDPOST_TRY(m_dossiers.requireCase(caseId));
     Draft draft;
     draft.id = makeUuid7<DraftId>(m_clock.nowMs(), m_random);
     draft.caseId = caseId;

@@ -95,8 +95,9 @@ function(veldpost_tests dir)
     # A test's own code runs once: what counts is how long it takes to build. The libraries it tests are optimised.
     target_compile_options(${name} PRIVATE -O0)
     if(VELDPOST_PCH)
-      # Only says that the module is there; defined here and not in the precompiled header, it would make that unusable.
-      target_compile_options(${name} PRIVATE -UQT_NETWORK_LIB)
+      # These only say that a module is there; defined here and not in the precompiled header, it would make that unusable.
+      target_compile_options(${name} PRIVATE -UQT_NETWORK_LIB -UQT_GUI_LIB -UQT_QML_LIB
+          -UQT_QUICK_LIB -UQT_QMLMODELS_LIB -UQT_OPENGL_LIB -UQT_QUICKCONTROLS2_LIB -UQT_QMLINTEGRATION_LIB -UQT_DBUS_LIB)
       target_precompile_headers(${name} REUSE_FROM veldpost_test_pch)
     endif()
     add_test(NAME ${name} COMMAND ${name})

@@ -24,16 +24,16 @@ QJsonValue first(const CliResult& result, const char* list, const char* key)
     return listOf(result, list).at(0).toObject().value(word(key));
 }
 
-constexpr char kInjury[] = R"({"type":"bruise","region":"cheek","laterality":"left","length_mm":32,"width_mm":18,
-    "colours":["blue"],"patterned":false,"remarks":"as a hand"})";
+constexpr char kInjury[] = "{\"type\":\"bruise\",\"region\":\"cheek\",\"laterality\":\"left\",\"length_mm\":32,\"width_mm\":18,\n"
+"    \"colours\":[\"blue\"],\"patterned\":false,\"remarks\":\"as a hand\"}";
 
-constexpr const char* kBadInjuries[] = {R"({"type":"bruise","region":"cheek","laterality":"left","weight":1})",
-    R"({"type":"bruise"})", R"({"type":"bruise","region":"cheeck","laterality":"left"})"};
+constexpr const char* kBadInjuries[] = {"{\"type\":\"bruise\",\"region\":\"cheek\",\"laterality\":\"left\",\"weight\":1}",
+    "{\"type\":\"bruise\"}", "{\"type\":\"bruise\",\"region\":\"cheeck\",\"laterality\":\"left\"}"};
 
-constexpr char kHalfAnInjury[] = R"({"type":"bru)";
+constexpr char kHalfAnInjury[] = "{\"type\":\"bru";
 
-constexpr char kNothingYet[] = R"({"unsafe_revisions":0,"unsafe_blobs":0,"last_sync_at":null,"lease_until":null,
-    "conflicts":0,"quarantined":0})";
+constexpr char kNothingYet[] = "{\"unsafe_revisions\":0,\"unsafe_blobs\":0,\"last_sync_at\":null,\"lease_until\":null,\n"
+"    \"conflicts\":0,\"quarantined\":0}";
 
 }  // namespace
 

@@ -64,7 +64,7 @@ private Q_SLOTS:
         QCOMPARE(page.model.decidedEndText(), QString());
         QCOMPARE(page.model.nextText(), QStringLiteral("Einde van het huisverbod"));
         QCOMPARE(page.model.nextWhenText(), QStringLiteral("do 3 december 2026 21:30 (over 7 dagen)"));
-        QCOMPARE(page.kinds(), (QStringList{"start", "now", "ten_days", "latest_end"}));
+        QCOMPARE(page.kinds(), (QStringList{QStringLiteral("start"), QStringLiteral("now"), QStringLiteral("ten_days"), QStringLiteral("latest_end")}));
         QVERIFY(qAbs(page.model.tenDaysPosition() - 10.0 / 28) < 1e-9);
         QVERIFY(page.model.nowPosition() > 0 && page.model.nowPosition() < page.model.tenDaysPosition());
         QVERIFY(page.model.problems().isEmpty());
