@@ -43,6 +43,10 @@ Status LocalStore::saveIdentity(const Identity& identity, const crypto::SigningK
     crypto::SecretBytes seed = deviceKey.seed();
     VELDPOST_TRY(setMeta("device_seed", crypto::asText(seed.bytes())));
     VELDPOST_TRY(saveCertificate(identity.certificate));
+    // Own work bears its author's name from the first moment, before the region's people have been synced.
+    VELDPOST_TRY(m_db->run("INSERT INTO people(user, name, role, disabled) VALUES(?, ?, ?, 0)"
+                           " ON CONFLICT(user) DO UPDATE SET name = excluded.name, role = excluded.role",
+                           identity.user(), std::string_view(identity.userName), std::string_view(identity.role)));
     m_identity = identity;
     m_deviceKey.emplace(seed);
     return done();

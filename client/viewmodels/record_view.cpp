@@ -91,6 +91,8 @@ void RecordView::readHistory(engine::Dossiers& dossiers, const RecordId& record)
             {QStringLiteral("atMs"), static_cast<qint64>(revision.atMs)},
             {QStringLiteral("safe"), revision.receivedAtMs.has_value()}};
     }
+    // Newest first; of the same moment the later one in the chain of edits first.
+    std::reverse(m_history.begin(), m_history.end());
     std::stable_sort(m_history.begin(), m_history.end(), [](const QVariant& a, const QVariant& b) {
         return a.toMap().value(QStringLiteral("atMs")).toLongLong() > b.toMap().value(QStringLiteral("atMs")).toLongLong();
     });

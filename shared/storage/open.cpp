@@ -164,7 +164,6 @@ private:
     // As raw key bytes in SQLCipher's blob notation; the salt stays SQLCipher's affair.
     Status giveKey(Database& db, const Key& key)
     {
-        VELDPOST_TRY(db.exec("PRAGMA cipher_log_level = NONE"));  // it would write to stderr; errors are answered
         if (m_options.lockAllMemory) VELDPOST_TRY(db.exec("PRAGMA cipher_memory_security = ON"));
         std::string digits = toHex(key.bytes());
         std::string literal;
@@ -174,6 +173,8 @@ private:
         crypto::wipeText(digits);
         crypto::wipeText(literal);
         if (rc != SQLITE_OK) return errorOf(rc, db.m_db);
+        // It would write to stderr, where scripts read our problems; giving the key sets the level back.
+        VELDPOST_TRY(db.exec("PRAGMA cipher_log_level = NONE"));
         return db.exec(VELDPOST_CIPHER_FORMAT);
     }
 

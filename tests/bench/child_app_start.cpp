@@ -9,7 +9,9 @@
 #include <cstring>
 #include <poll.h>
 #include <spawn.h>
+extern "C" {  // glibc 2.36 forgot it
 #include <sys/pidfd.h>
+}
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>

@@ -356,7 +356,7 @@ private Q_SLOTS:
         store.close();
         const CliResult result = home.run({word("verify")});
         QCOMPARE(result.exitCode, 1);
-        QVERIFY2(!result.problemType().isEmpty(), result.out.constData());
+        QVERIFY2(!result.problemType().isEmpty(), (result.out + result.err).constData());
     }
 
     void homeInUse_isBusy()
