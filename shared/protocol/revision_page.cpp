@@ -2,8 +2,11 @@
 
 #include "shared/crypto/hash.h"
 #include "shared/protocol/limits.h"
+#include "shared/revision/header_fields.h"
 
 namespace veldpost::protocol {
+
+using revision::Header;
 
 namespace {
 
@@ -29,6 +32,28 @@ Json deltaOf(const Json& header, const Json& before)
     return delta;
 }
 
+// The same for two headers of version 1 that keep their optional fields, which is nearly all of them; no JSON is made
+// of what is the same.
+Json deltaOfAlike(const Header& header, const Header& before)
+{
+    Json delta = Json::object();
+    if (header.atMs != before.atMs) delta["at"] = header.atMs;
+    if (header.caseId != before.caseId) delta["case"] = header.caseId.text();
+    if (header.device != before.device) delta["device"] = header.device.text();
+    if (header.kind != before.kind) delta["kind"] = header.kind;
+    if (header.kindVersion != before.kindVersion) delta["kind_v"] = header.kindVersion;
+    if (header.part != before.part) delta["part"] = revision::partWord(header.part);
+    if (header.record != before.record) delta["record"] = header.record.text();
+    if (header.region != before.region) delta["region"] = header.region.text();
+    if (header.user != before.user) delta["user"] = header.user.text();
+    return delta;
+}
+
+bool isPlain(const Header& header)
+{
+    return header.v == 1 && header.parents.empty() && !header.replaces && !header.enc;
+}
+
 // Reads items one after the other, carrying what the next one inherits.
 class PageReader {
 public:
@@ -37,8 +62,7 @@ public:
         if (!item.is_object() || !item.contains("h") || !item["h"].is_object()) return malformed("h");
         ReceivedRevision out;
         VELDPOST_TRY(readPayload(item, out.revision.payloadBytes));
-        VELDPOST_ASSIGN(m_before, headerOf(item, out.revision.payloadBytes));
-        VELDPOST_ASSIGN(out.revision.header, revision::Header::fromJson(m_before));
+        VELDPOST_ASSIGN(out.revision.header, headerOf(item["h"], out.revision.payloadBytes));
         VELDPOST_ASSIGN(out.revision.signature, parsedField<crypto::Signature>(item, "s"));
         out.revision.headerBytes = out.revision.header.canonicalBytes();
         out.revision.id = revision::revisionId(out.revision.headerBytes);
@@ -64,11 +88,51 @@ private:
         return out.empty() ? Status(malformed("p")) : done();
     }
 
-    Result<Json> headerOf(const Json& item, const std::string& payload)
+    Result<Header> headerOf(const Json& delta, const std::string& payload)
     {
-        Json header = m_before;
+        const bool byFields = m_before && m_before->v == 1 && !delta.contains("v");
+        if (byFields) {
+            auto header = headerByFields(delta, payload);
+            if (header.ok()) {
+                m_before = *header;
+                return header;
+            }
+        }
+        // Later items inherit from what this one says, also when it is no header.
+        if (m_before) m_beforeJson = m_before->toJson();
+        m_before.reset();
+        VELDPOST_ASSIGN(m_beforeJson, headerByJson(delta, payload));
+        VELDPOST_ASSIGN(Header header, Header::fromJson(m_beforeJson));
+        m_before = header;
+        return header;
+    }
+
+    Result<Header> headerByFields(const Json& delta, const std::string& payload)
+    {
+        revision::HeaderFields fields(*m_before);
+        for (const char* name : kNotInherited) fields.clear(name);
+        for (const auto& [key, value] : delta.items()) {
+            if (value.is_null()) fields.clear(key);
+            else VELDPOST_TRY(fields.set(key, value));
+        }
+        if (!payload.empty()) {
+            if (delta.contains("payload_sha256")) return malformed("payload_sha256");
+            fields.setPayloadHash(crypto::sha256(payload));
+        }
+        if (!delta.contains("n")) {
+            const auto last = m_chains.find(fields.chain());
+            if (last == m_chains.end()) return malformed("n");
+            fields.setPlace(last->second.n + 1, last->second.id);
+        }
+        return fields.take();
+    }
+
+    // For any version: the lasting fields keep their meaning, the rest is carried along.
+    Result<Json> headerByJson(const Json& delta, const std::string& payload)
+    {
+        Json header = m_beforeJson;
         for (const char* name : kNotInherited) header.erase(name);
-        for (const auto& [key, value] : item["h"].items()) {
+        for (const auto& [key, value] : delta.items()) {
             if (value.is_null()) header.erase(key);
             else header[key] = value;
         }
@@ -95,26 +159,34 @@ private:
         return done();
     }
 
-    Json m_before = Json::object();
+    std::optional<Header> m_before;        // the last one, when it was a header
+    Json m_beforeJson = Json::object();    // else what it said
     std::unordered_map<revision::ChainKey, Last> m_chains;
 };
+
+// Of another version nobody knows what the field means: it is carried as it is.
+void carryUnknownHash(const Json& header, Json& delta)
+{
+    if (header.contains("payload_sha256")) delta["payload_sha256"] = header["payload_sha256"];
+}
 
 }  // namespace
 
 void RevisionPageWriter::add(const revision::SignedRevision& rev, std::optional<std::int64_t> receivedAtMs,
                              std::optional<Stamp> stamp)
 {
-    const revision::Header& header = rev.header;
-    Json full = header.toJson();
-    Json delta = deltaOf(full, m_before);
+    const Header& header = rev.header;
+    const bool alike = m_before && isPlain(header) && isPlain(*m_before);
+    Json delta = alike ? deltaOfAlike(header, *m_before)
+                       : deltaOf(header.toJson(), m_before ? m_before->toJson() : Json::object());
     const auto last = m_chains.find(header.chain());
     const bool continues = last != m_chains.end() && header.n == last->second.n + 1 && header.prev == last->second.id;
     if (!continues) {
         delta["n"] = header.n;
         if (header.prev) delta["prev"] = header.prev->text();
     }
-    if ((rev.payloadBytes.empty() || header.v != 1) && full.contains("payload_sha256"))
-        delta["payload_sha256"] = full["payload_sha256"];
+    if (header.v == 1 && rev.payloadBytes.empty()) delta["payload_sha256"] = header.payloadSha256.text();
+    if (header.v != 1) carryUnknownHash(header.toJson(), delta);
 
     Json item{{"h", std::move(delta)}, {"s", rev.signature.text()}};
     if (!rev.payloadBytes.empty()) item["p"] = rev.payloadBytes;
@@ -123,7 +195,7 @@ void RevisionPageWriter::add(const revision::SignedRevision& rev, std::optional<
     m_bytes += rev.payloadBytes.size() + 400;  // header delta, signature, stamp: an upper estimate
     m_items.push_back(std::move(item));
     m_chains[header.chain()] = {header.n, rev.id};
-    m_before = std::move(full);
+    m_before = header;
 }
 
 Result<std::vector<Result<ReceivedRevision>>> readRevisionPage(const Json& items)

@@ -43,7 +43,7 @@ private:
         RevisionId id;
     };
     Json m_items = Json::array();
-    Json m_before = Json::object();
+    std::optional<revision::Header> m_before;
     std::unordered_map<revision::ChainKey, Last> m_chains;
     std::size_t m_bytes = 0;
 };

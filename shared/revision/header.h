@@ -42,6 +42,9 @@ struct Encryption {
 };
 
 inline constexpr std::size_t kParentsMax = 64;
+inline constexpr std::int64_t kKindVersionMax = 65535;
+// [a-z][a-z0-9_]{0,63}
+bool isKindName(std::string_view kind);
 inline constexpr std::int64_t kAtMsMax = std::int64_t{1} << 48;
 
 // One chain is one device's writing in one part of one case.

@@ -2,8 +2,11 @@
 
 #include "shared/base/random.h"
 #include "shared/crypto/hash.h"
+#include "shared/revision/canonical_header.h"
 
 #include <QtTest/QtTest>
+
+#include <rapidcheck.h>
 
 using namespace veldpost;
 using namespace veldpost::revision;
@@ -211,6 +214,51 @@ private Q_SLOTS:
         }
         QVERIFY(!Header::fromBytes("[]").ok());
         QVERIFY(!Header::fromBytes("{").ok());
+    }
+
+    // The quick reader and the general one must never differ: over headers of every shape, and over their bytes with one
+    // place changed.
+    void canonicalReader_acceptsWhatTheGeneralOneDoes_andNothingElse()
+    {
+        QVERIFY(rc::check("both readers agree", [](std::uint64_t seed) {
+            SeededRandom random(seed);
+            Json json = fullHeader();
+            json.erase("enc");
+            json["at"] = static_cast<std::int64_t>(random.below(1ULL << 48));
+            if (random.below(2) == 0) json.erase("parents");
+            if (random.below(2) == 0) json.erase("replaces");
+            if (random.below(2) == 0) {
+                json["n"] = 1;
+                json.erase("prev");
+            }
+            const std::string good = canonicalText(json);
+            const auto read = readCanonicalHeader(good);
+            RC_ASSERT(read.has_value());
+            RC_ASSERT(read->canonicalBytes() == good);
+            RC_ASSERT(read->toJson() == json);
+
+            std::string changed = good;
+            const std::size_t at = random.below(changed.size());
+            constexpr std::string_view kBytes = "\"\\{}[],:0129afgzA- \n";
+            switch (random.below(3)) {
+            case 0: changed[at] = kBytes[random.below(kBytes.size())]; break;
+            case 1: changed.erase(at, 1); break;
+            default: changed.insert(at, 1, kBytes[random.below(kBytes.size())]);
+            }
+            const auto quick = readCanonicalHeader(changed);
+            const auto parsed = readJson(changed);
+            const auto general = parsed.ok() ? Header::fromJson(*parsed) : Result<Header>(parsed.error());
+            const bool isGood = general.ok() && general->canonicalBytes() == changed;
+            RC_ASSERT(quick.has_value() == isGood);
+            if (quick) RC_ASSERT(quick->canonicalBytes() == changed);
+        }));
+    }
+
+    void canonicalReader_leavesTheRestToTheGeneralOne()
+    {
+        QVERIFY(!readCanonicalHeader(canonicalText(fullHeader())).has_value());  // sealed
+        QVERIFY(!readCanonicalHeader(canonicalText(with("v", 2))).has_value());
+        QVERIFY(!readCanonicalHeader("").has_value());
     }
 
     void derivedIds_areUuid8AndDependOnEveryInput()
