@@ -17,7 +17,7 @@ void Checkpoint::run(const std::string& epoch, std::function<void(Status)> whenD
 
 void Checkpoint::ask(const std::string& after)
 {
-    m_calls.post("/v1/have", protocol::HaveRequest{after}.toJson(), [this](Result<Json> json) {
+    m_calls.post("/v1/have", revision::writeCbor(protocol::HaveRequest{after}.toJson()), [this](Result<Json> json) {
         if (!json.ok()) return m_done(std::move(json).error());
         const auto answer = protocol::HaveAnswer::fromJson(*json);
         if (!answer.ok()) return m_done(answer.error());

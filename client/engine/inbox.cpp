@@ -218,7 +218,7 @@ private:
             freed = false;
             std::vector<RevisionId> held;
             {
-                VELDPOST_ASSIGN(Statement s, m_store.db().prepare("SELECT id FROM revisions WHERE status = 4"));
+                VELDPOST_ASSIGN(Statement s, m_store.db().prepare("SELECT id FROM revisions WHERE status != 0 AND status = 4"));
                 for (;;) {
                     VELDPOST_ASSIGN(const bool more, s.step());
                     if (!more) break;
@@ -288,9 +288,7 @@ Result<std::int64_t> checkSomeSignatures(LocalStore& store, std::int64_t limit)
         VELDPOST_TRY(store.db().run("UPDATE revisions SET checked = 1 WHERE id = ?", id));
     }
     VELDPOST_TRY(tx.commit());
-    VELDPOST_ASSIGN(Statement left, store.db().prepare("SELECT count(*) FROM revisions WHERE checked = 0"));
-    VELDPOST_TRY(left.step());
-    return left.int64(0);
+    return static_cast<std::int64_t>(due.size());
 }
 
 }  // namespace veldpost::engine

@@ -30,7 +30,8 @@ private:
     LocalStore& m_store;
 };
 
-// Checks own signatures of up to `limit` revisions that were only vouched for; answers how many are left.
+// Checks own signatures of up to `limit` revisions that were only vouched for; answers of how many: fewer than `limit`
+// when none are left.
 // Error `bad_signature` (Damaged) with the revision's id.
 Result<std::int64_t> checkSomeSignatures(LocalStore& store, std::int64_t limit);
 

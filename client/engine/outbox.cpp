@@ -16,16 +16,25 @@ Result<std::int64_t> Outbox::count()
     return s.int64(0);
 }
 
-Result<std::vector<SignedRevision>> Outbox::next(std::size_t limit, std::size_t bytes)
+Result<std::vector<SignedRevision>> Outbox::next(std::size_t limit, std::size_t bytes, const revision::Header* behind)
 {
+    // Named here and below: SQLite's planner would rather walk all revisions of the chain than these few.
     VELDPOST_ASSIGN(Statement s, m_store.db().prepare(
         "SELECT v.header, v.payload, v.signature FROM chains h LEFT JOIN receipts p ON p.case_id = h.case_id"
-        " AND p.part = h.part JOIN revisions v ON v.device = h.device AND v.case_id = h.case_id AND v.part = h.part"
-        " AND v.n > coalesce(p.n, 0) WHERE h.device = ?1 AND h.n > coalesce(p.n, 0)"
-        " AND NOT EXISTS (SELECT 1 FROM revisions x WHERE x.status = 3 AND x.device = v.device"
-        "   AND x.case_id = v.case_id AND x.part = v.part AND x.n <= v.n)"
+        " AND p.part = h.part LEFT JOIN (SELECT case_id, part, min(n) AS n FROM revisions INDEXED BY revisions_not_live"
+        "   WHERE status != 0 AND status = 3 AND device = ?1 GROUP BY case_id, part) held"
+        "   ON held.case_id = h.case_id AND held.part = h.part"
+        " CROSS JOIN revisions v INDEXED BY revisions_by_chain ON v.device = h.device AND v.case_id = h.case_id AND v.part = h.part"
+        "   AND v.n > coalesce(p.n, 0) AND v.n < coalesce(held.n, 9007199254740992)"
+        " WHERE h.device = ?1 AND h.n > coalesce(p.n, 0)"
+        "   AND (?3 IS NULL OR (h.case_id, h.part) > (?3, ?4) OR ((h.case_id, h.part) = (?3, ?4) AND v.n > ?5))"
         " ORDER BY h.case_id, h.part, v.n LIMIT ?2"));
     s.bindAll(m_store.identity().device(), static_cast<std::int64_t>(limit));
+    if (behind != nullptr) {
+        s.bind(3, std::span<const std::uint8_t>(behind->caseId.bytes()));
+        s.bind(4, static_cast<int>(behind->part));
+        s.bind(5, behind->n);
+    }
     std::vector<SignedRevision> out;
     for (std::size_t total = 0; total < bytes;) {
         VELDPOST_ASSIGN(const bool more, s.step());

@@ -14,7 +14,9 @@ public:
     explicit Outbox(LocalStore& store) : m_store(store) {}
 
     // The next revisions in chain order, at most `limit` and about `bytes` of payload; cases one after another.
-    Result<std::vector<SignedRevision>> next(std::size_t limit, std::size_t bytes);
+    // `behind`: only what comes after this one, which is on its way already.
+    Result<std::vector<SignedRevision>> next(std::size_t limit, std::size_t bytes,
+                                             const revision::Header* behind = nullptr);
     Result<std::int64_t> count();
 
     struct Taken {

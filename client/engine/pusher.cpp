@@ -2,6 +2,8 @@
 
 #include "shared/protocol/limits.h"
 
+#include <algorithm>
+
 namespace veldpost::engine {
 
 void Pusher::run(std::function<void(Status)> done)
@@ -10,60 +12,100 @@ void Pusher::run(std::function<void(Status)> done)
     m_running = true;
     m_done = std::move(done);
     m_limit = protocol::kPageRevisionsMax;
-    step();
+    m_failed.reset();
+    begin();
 }
 
 void Pusher::finish(Status status)
 {
     m_running = false;
+    m_sent = {};
+    m_next = {};
     auto done = std::move(m_done);
     done(std::move(status));
 }
 
-void Pusher::step()
+// From what the receipts say now: the only place that knows whether anything is left.
+void Pusher::begin()
 {
-    auto page = m_outbox.next(m_limit, protocol::kPageBytesTarget);
-    if (!page.ok()) return finish(std::move(page).error());
-    if (page->empty()) return finish(done());
-    protocol::RevisionPageWriter writer;
-    for (const SignedRevision& rev : *page) writer.add(rev);
-    Json body = protocol::pushJson(std::move(writer));
-    m_calls.post("/v1/push", std::move(body), [this, sent = std::move(*page)](Result<Json> json) {
-        answered(sent, std::move(json));
-    });
+    m_next = {};
+    auto sheet = prepare(nullptr);
+    if (!sheet.ok()) return finish(std::move(sheet).error());
+    if (sheet->revisions.empty()) return finish(done());
+    send(std::move(*sheet));
+    prepareNext();
 }
 
-void Pusher::answered(const std::vector<SignedRevision>& sent, Result<Json> json)
+Result<Pusher::Sheet> Pusher::prepare(const revision::Header* behind)
 {
-    if (!json.ok()) return retrySmaller(sent, json.error());
+    Sheet sheet;
+    VELDPOST_ASSIGN(sheet.revisions, m_outbox.next(m_limit, protocol::kPageBytesTarget, behind));
+    if (sheet.revisions.empty()) return sheet;
+    protocol::RevisionPageWriter writer;
+    for (const SignedRevision& rev : sheet.revisions) writer.add(rev);
+    sheet.body = revision::writeCbor(protocol::pushJson(std::move(writer)));
+    return sheet;
+}
+
+void Pusher::send(Sheet sheet)
+{
+    m_sent = std::move(sheet);
+    m_calls.post("/v1/push", std::move(m_sent.body), [this](Result<Json> json) { answered(std::move(json)); });
+}
+
+void Pusher::answered(Result<Json> json)
+{
+    if (m_failed) return finish(*std::exchange(m_failed, std::nullopt));
+    if (!json.ok()) return retrySmaller(json.error());
     auto answer = protocol::PushAnswer::fromJson(*json);
     if (!answer.ok()) return finish(std::move(answer).error());
-    const auto taken = m_outbox.take(sent, *answer);
-    if (!taken.ok()) return finish(taken.error());
+    // What follows a refused revision in its chain would be refused only for that: it is not sent.
+    const bool anyRefused = std::any_of(answer->results.begin(), answer->results.end(), [](const auto& result) {
+        return result.outcome == protocol::Outcome::Refused;
+    });
+    const std::vector<SignedRevision> sent = std::move(m_sent.revisions);
+    const bool goesOn = !anyRefused && !m_next.revisions.empty();
+    if (goesOn) send(std::exchange(m_next, {}));
+    auto taken = m_outbox.take(sent, *answer);
+    // An answer that moved nothing would be sent for ever.
+    if (taken.ok() && answer->receipts.empty() && taken->refused == 0)
+        taken = Error{ErrorKind::Failed, "no_progress", "The server's answer covers nothing sent", ""};
+    if (!taken.ok()) {
+        if (!goesOn) return finish(std::move(taken).error());
+        m_failed = std::move(taken).error();
+        return;
+    }
     m_summary.pushed += taken->stored;
     m_summary.quarantined += taken->quarantined;
     m_summary.refused += taken->refused;
-    // An answer that moved nothing would be sent for ever.
-    bool moved = !answer->receipts.empty() || taken->refused > 0;
-    if (!moved) return finish(Error{ErrorKind::Failed, "no_progress", "The server's answer covers nothing sent", ""});
-    step();
+    if (goesOn) prepareNext();
+    else begin();
+}
+
+// Beside the page that is under way. What was saved meanwhile in an earlier case is found by begin() in the end.
+void Pusher::prepareNext()
+{
+    const revision::Header last = m_sent.revisions.back().header;
+    auto sheet = prepare(&last);
+    if (sheet.ok()) m_next = std::move(*sheet);
+    else m_failed = std::move(sheet).error();
 }
 
 // A page the server cannot read as a whole: the one bad revision is found by halving and set aside, so that it
 // delays nothing but its own chain.
-void Pusher::retrySmaller(const std::vector<SignedRevision>& sent, const Error& error)
+void Pusher::retrySmaller(const Error& error)
 {
     const bool aboutContent = error.kind == ErrorKind::Malformed || error.kind == ErrorKind::TooLarge;
     if (!aboutContent) return finish(error);
-    if (sent.size() == 1) {
-        const Status marked = m_outbox.markRefused(sent.front().id, error.type);
+    if (m_sent.revisions.size() == 1) {
+        const Status marked = m_outbox.markRefused(m_sent.revisions.front().id, error.type);
         if (!marked.ok()) return finish(marked.error());
         ++m_summary.refused;
         m_limit = protocol::kPageRevisionsMax;
     } else {
-        m_limit = sent.size() / 2;
+        m_limit = m_sent.revisions.size() / 2;
     }
-    step();
+    begin();
 }
 
 }  // namespace veldpost::engine

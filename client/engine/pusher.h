@@ -1,4 +1,5 @@
-// Empties the outbox, page by page.
+// Empties the outbox, page by page. While one page is on its way the next is read and encoded, so that neither side
+// waits for the other's work; never are two under way at once, for the second might overtake the first.
 #pragma once
 
 #include "client/engine/outbox.h"
@@ -19,15 +20,26 @@ public:
     bool running() const { return m_running; }
 
 private:
-    void step();
-    void answered(const std::vector<SignedRevision>& sent, Result<Json> json);
-    void retrySmaller(const std::vector<SignedRevision>& sent, const Error& error);
+    struct Sheet {
+        std::vector<SignedRevision> revisions;
+        std::string body;  // encoded
+    };
+
+    void begin();
+    Result<Sheet> prepare(const revision::Header* behind);
+    void send(Sheet sheet);
+    void prepareNext();
+    void answered(Result<Json> json);
+    void retrySmaller(const Error& error);
     void finish(Status status);
 
     Outbox m_outbox;
     ServerCalls& m_calls;
     SyncSummary& m_summary;
     std::function<void(Status)> m_done;
+    Sheet m_sent;   // under way
+    Sheet m_next;   // what goes when m_sent is answered; may be empty
+    std::optional<Error> m_failed;  // an answer could not be taken in while the next page was under way
     std::size_t m_limit = 0;
     bool m_running = false;
 };

@@ -51,9 +51,9 @@ void ServerCalls::get(const std::string& path, std::int64_t timeoutMs, Answered 
     send({{"GET", path, "", "", timeoutMs}}, std::move(done));
 }
 
-void ServerCalls::post(const std::string& path, Json body, Answered done)
+void ServerCalls::post(const std::string& path, std::string cborBody, Answered done)
 {
-    send({{"POST", path, "", revision::writeCbor(body)}}, std::move(done));
+    send({{"POST", path, "", std::move(cborBody)}}, std::move(done));
 }
 
 void ServerCalls::sendPlain(const std::string& path, const Json& body, Answered done)

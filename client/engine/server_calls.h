@@ -22,7 +22,7 @@ public:
     void openSession(std::function<void(Result<protocol::SessionAnswer>)> done);
     // With the session's token; a 401 renews it once. Errors: those of the Transport and of problem documents.
     void get(const std::string& path, std::int64_t timeoutMs, Answered done);
-    void post(const std::string& path, Json body, Answered done);
+    void post(const std::string& path, std::string cborBody, Answered done);
     void forgetSession() { m_session.reset(); }
 
     // Bytes of bodies, both ways, since the beginning: for people who pay for mobile data, and for the bench.

@@ -178,8 +178,8 @@ void SyncEngine::endRound()
 
 Result<SyncSummary> SyncEngine::wholeSummary()
 {
-    for (std::int64_t left = 1; left > 0;) {
-        VELDPOST_ASSIGN(left, m_store.indexSome(kIndexChunkWhole));
+    for (std::int64_t indexed = kIndexChunkWhole; indexed == kIndexChunkWhole;) {
+        VELDPOST_ASSIGN(indexed, m_store.indexSome(kIndexChunkWhole));
     }
     SyncSummary summary = m_work->summary;
     VELDPOST_TRY(addStanding(summary));
@@ -261,14 +261,14 @@ std::int64_t SyncEngine::tick()
         beginRound();
     if (w.phase == SyncPhase::Watching && w.pushWanted && now >= w.resumeAtMs) pushBesideWatch();
     if (!w.idleWork) return kIdleTickMs;
-    const auto indexLeft = m_store.indexSome(kIndexChunk);
-    const auto checkLeft = indexLeft.ok() && *indexLeft == 0 ? checkSomeSignatures(m_store, kCheckChunk) : indexLeft;
-    if (!checkLeft.ok()) {
-        w.problem = checkLeft.error();
+    const auto indexed = m_store.indexSome(kIndexChunk);
+    const auto checked = indexed.ok() && *indexed < kIndexChunk ? checkSomeSignatures(m_store, kCheckChunk) : indexed;
+    if (!checked.ok()) {
+        w.problem = checked.error();
         w.idleWork = false;
         return kIdleTickMs;
     }
-    w.idleWork = *indexLeft > 0 || *checkLeft > 0;
+    w.idleWork = *indexed == kIndexChunk || *checked == kCheckChunk;
     return w.idleWork ? 0 : kIdleTickMs;
 }
 
@@ -285,7 +285,7 @@ Result<SyncStatus> readSyncStatus(LocalStore& store)
     VELDPOST_ASSIGN(status.leaseUntilMs, store.metaInteger("lease_until"));
     VELDPOST_ASSIGN(storage::Statement s, store.db().prepare(
         "SELECT (SELECT count(*) FROM records WHERE conflicts > 0),"
-        " (SELECT count(*) FROM revisions WHERE status IN (1, 3))"));
+        " (SELECT count(*) FROM revisions WHERE status != 0 AND status IN (1, 3))"));
     VELDPOST_TRY(s.step());
     status.conflicts = s.int64(0);
     status.quarantined = s.int64(1);

@@ -28,7 +28,7 @@ Result<sqlite3_stmt*> Database::compile(std::string_view sql, unsigned flags)
 Result<Statement> Database::prepare(Sql sql)
 {
     std::unique_ptr<Slot>& slot = m_cache[sql.text().data()];
-    if (!slot) slot = std::make_unique<Slot>();
+    if (!slot) slot = std::make_unique<Slot>(Slot{sql.text(), {}});
     sqlite3_stmt* stmt = nullptr;
     if (slot->idle.empty()) {
         VELDPOST_ASSIGN(stmt, compile(sql.text(), SQLITE_PREPARE_PERSISTENT));
@@ -112,6 +112,16 @@ IoCounts Database::ioCounts() const
 {
     const IoCounts now = m_io->counts();
     return {now.syncs - m_atOpen.syncs, now.writes - m_atOpen.writes, now.bytesWritten - m_atOpen.bytesWritten};
+}
+
+std::map<std::string_view, std::int64_t> Database::instructionsRun() const
+{
+    VELDPOST_CHECK(m_onLoan == 0);
+    std::map<std::string_view, std::int64_t> out;
+    for (const auto& [text, slot] : m_cache)
+        for (sqlite3_stmt* stmt : slot->idle)
+            out[slot->text] += sqlite3_stmt_status(stmt, SQLITE_STMTSTATUS_VM_STEP, 0);
+    return out;
 }
 
 void Database::interrupt()

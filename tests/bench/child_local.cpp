@@ -111,7 +111,7 @@ Result<Json> searchJob(const JobArguments& job, const Surroundings& around)
         const Stopwatch watch;
         VELDPOST_ASSIGN(const auto found, home->dossiers().search(query));
         times.push_back(watch.ms());
-        hits += static_cast<std::int64_t>(found.size());
+        hits += static_cast<std::int64_t>(found.hits.size());
     }
     return Json{{"p50_ms", percentile(times, 50)}, {"p95_ms", percentile(times, 95)},
                 {"slowest_ms", percentile(times, 100)},

@@ -57,8 +57,8 @@ Result<double> checkAllSignatures(engine::LocalStore& store)
 {
     constexpr std::int64_t kChunk = 1'000;
     const Stopwatch watch;
-    for (std::int64_t left = 1; left > 0;) {
-        VELDPOST_ASSIGN(left, engine::checkSomeSignatures(store, kChunk));
+    for (std::int64_t checked = kChunk; checked == kChunk;) {
+        VELDPOST_ASSIGN(checked, engine::checkSomeSignatures(store, kChunk));
     }
     return watch.ms();
 }

@@ -36,8 +36,8 @@ public:
 
     Status indexAll()
     {
-        for (std::int64_t left = 1; left > 0;) {
-            VELDPOST_ASSIGN(left, m_store.indexSome(kIndexChunk));
+        for (std::int64_t indexed = kIndexChunk; indexed == kIndexChunk;) {
+            VELDPOST_ASSIGN(indexed, m_store.indexSome(kIndexChunk));
         }
         return done();
     }
