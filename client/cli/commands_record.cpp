@@ -33,13 +33,18 @@ Result<Answer> showHistory(Context& context, const std::string& id)
     return Answer{{{"revisions", std::move(revisions)}}, table.text("No revisions.")};
 }
 
-Result<Answer> searchText(Context& context, const std::string& text)
+struct SearchOptions {
+    std::string text;
+    std::int64_t limit = 50;
+};
+
+Result<Answer> searchText(Context& context, const SearchOptions& options)
 {
     VELDPOST_ASSIGN(UnlockedHome unlocked, context.openHome());
-    VELDPOST_ASSIGN(const auto found, unlocked.dossiers().search(text));
+    VELDPOST_ASSIGN(const auto found, unlocked.dossiers().search(options.text, options.limit));
     Json hits = Json::array();
     Table table({"Written", "Kind", "Case", "Record", "Text"});
-    for (const engine::SearchHit& hit : found) {
+    for (const engine::SearchHit& hit : found.hits) {
         hits.push_back({{"case", hit.caseId.text()},
                         {"record", hit.record.text()},
                         {"kind", hit.kind},
@@ -47,7 +52,9 @@ Result<Answer> searchText(Context& context, const std::string& text)
                         {"at", isoTime(hit.atMs)}});
         table.add({clockText(hit.atMs), printable(hit.kind), hit.caseId.text(), hit.record.text(), printable(hit.snippet)});
     }
-    return Answer{{{"hits", std::move(hits)}}, table.text("Nothing found.")};
+    std::string text = table.text("Nothing found.");
+    if (found.more) text += "\nThere is more: add a word, or raise --limit.";
+    return Answer{{{"hits", std::move(hits)}, {"more", found.more}}, std::move(text)};
 }
 
 }  // namespace
@@ -59,9 +66,11 @@ void addRecordCommands(CommandLine& line)
     CLI::App& history = line.command(group, "history", "Every revision of a record, oldest first",
                                      [argument](Context& context) { return showHistory(context, *argument); });
     history.add_option("RECORD", *argument, "The record")->required();
+    const auto options = std::make_shared<SearchOptions>();
     CLI::App& search = line.command("search", "Finds words in all cases of this device, newest first",
-                                    [argument](Context& context) { return searchText(context, *argument); });
-    search.add_option("TEXT", *argument, "Words; the last one may be a beginning")->required();
+                                    [options](Context& context) { return searchText(context, *options); });
+    search.add_option("TEXT", options->text, "Words; the last one may be a beginning")->required();
+    search.add_option("--limit", options->limit, "How many at most")->check(CLI::Range(1, 10'000))->capture_default_str();
 }
 
 }  // namespace veldpost::cli

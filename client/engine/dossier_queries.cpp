@@ -116,7 +116,7 @@ Result<std::vector<CaseRow>> Dossiers::casesWhere(const std::optional<CaseId>& o
         readState(state, s.text(1), crypto::asText(s.blob(2)), s.hash<RevisionId>(3));
         CaseRow row{s.uuid<CaseId>(0), state.fields.value("title", std::string()), s.int64(4), s.int64(5), s.int64(7),
                     s.int64(6)};
-        if (filter.empty() || containsFolded(row.title, filter)) rows.push_back(std::move(row));
+        if (containsWords(row.title, filter)) rows.push_back(std::move(row));
     }
 }
 
@@ -237,25 +237,29 @@ Result<std::vector<Member>> Dossiers::members(const CaseId& caseId)
     return rows;
 }
 
-Result<std::vector<SearchHit>> Dossiers::search(const std::string& text, std::int64_t limit)
+Result<SearchHits> Dossiers::search(const std::string& text, std::int64_t limit)
 {
     const std::string query = ftsQuery(text);
-    std::vector<SearchHit> hits;
-    if (query.empty()) return hits;
+    SearchHits found;
+    if (query.empty()) return found;
+    // rid grows with the record's moment: the newest come first without a look at all the others.
     VELDPOST_ASSIGN(Statement s, m_store.db().prepare(
         "SELECT r.record, r.case_id, r.part, r.kind, r.first_at, r.first_id, r.last_at, r.author, r.last_author,"
         " r.revisions, r.state, v.payload, r.retracted, r.newer, '', ''"
-        " FROM records_fts f JOIN records r ON r.rid = f.rowid LEFT JOIN revisions v ON v.seq = r.only_seq"
+        " FROM records_fts f CROSS JOIN records r ON r.rid = f.rowid LEFT JOIN revisions v ON v.seq = r.only_seq"
         " WHERE records_fts MATCH ?1 ORDER BY f.rowid DESC LIMIT ?2"));
-    s.bindAll(std::string_view(query), limit);
+    s.bindAll(std::string_view(query), limit + 1);
     for (;;) {
         VELDPOST_ASSIGN(const bool more, s.step());
         if (!more) break;
+        if (static_cast<std::int64_t>(found.hits.size()) == limit) {
+            found.more = true;
+            break;
+        }
         const RecordRow row = readRecord(s);
-        hits.push_back({row.caseId, row.record, row.kind, snippetOf(row.fields, text), row.atMs});
+        found.hits.push_back({row.caseId, row.record, row.kind, snippetOf(row.fields, text), row.atMs});
     }
-    std::stable_sort(hits.begin(), hits.end(), [](const SearchHit& a, const SearchHit& b) { return a.atMs > b.atMs; });
-    return hits;
+    return found;
 }
 
 }  // namespace veldpost::engine

@@ -84,6 +84,11 @@ struct SearchHit {
     std::int64_t atMs = 0;
 };
 
+struct SearchHits {
+    std::vector<SearchHit> hits;
+    bool more = false;
+};
+
 struct Member {
     UserId user;
     std::string name;
@@ -139,7 +144,8 @@ public:
     Result<std::vector<UserRow>> users();
 
     // Newest first; every word must occur, the last one may be a beginning. Never an error for odd characters.
-    Result<std::vector<SearchHit>> search(const std::string& text, std::int64_t limit = 50);
+    // Newest first; `more` when there are others beyond the limit.
+    Result<SearchHits> search(const std::string& text, std::int64_t limit = 50);
 
     // Which part a kind is written to by this user: injuries of a vertrouwensarts are the doctor's file.
     Part partFor(const std::string& kind) const;

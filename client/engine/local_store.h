@@ -84,7 +84,8 @@ public:
     // The short way for a first revision that just came in: no other revision of the record is here.
     // REQUIRES: in a transaction
     Status addSingleRecord(const SignedRevision& revision, std::int64_t seq);
-    // Brings up to `limit` records into the search index; answers how many are left. Own transaction.
+    // Brings up to `limit` records into the search index; answers how many: fewer than `limit` when none are left.
+    // Own transaction.
     Result<std::int64_t> indexSome(std::int64_t limit);
     Status indexRecord(const RecordId& record);  // REQUIRES: in a transaction
 
@@ -94,6 +95,7 @@ public:
 private:
     struct RowBuild;
     Status writeRecordRow(const RowBuild& row);
+    Result<std::int64_t> freeRid(std::int64_t firstAtMs);
     Status refreshPeople(const RecordId& record);
 
     std::unique_ptr<storage::Database> m_db;

@@ -3,6 +3,7 @@
 
 #include "shared/crypto/hash.h"
 #include "shared/model/kind_rules.h"
+#include "shared/model/text.h"
 
 #include <algorithm>
 #include <tuple>
@@ -89,7 +90,7 @@ Status LocalStore::writeRecordRow(const RowBuild& row)
                            " (SELECT rid FROM records WHERE record = ? AND indexed = 1)", row.first.record));
     VELDPOST_ASSIGN(Statement s, m_db->prepare(
         "INSERT INTO records(record, case_id, part, kind, first_at, first_id, last_at, author, last_author, revisions,"
-        " only_seq, state, conflicts, retracted, newer, indexed) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0)"
+        " only_seq, state, conflicts, retracted, newer, indexed, rid) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0,?)"
         " ON CONFLICT(record) DO UPDATE SET first_at = excluded.first_at, first_id = excluded.first_id,"
         " last_at = excluded.last_at, author = excluded.author, last_author = excluded.last_author,"
         " revisions = excluded.revisions, only_seq = excluded.only_seq, state = excluded.state,"
@@ -101,8 +102,23 @@ Status LocalStore::writeRecordRow(const RowBuild& row)
     s.bind(13, row.conflicts);
     s.bind(14, row.retracted ? 1 : 0);
     s.bind(15, row.newer ? 1 : 0);
+    VELDPOST_ASSIGN(const std::int64_t rid, freeRid(row.first.atMs));
+    s.bind(16, rid);
     VELDPOST_TRY(s.step());
     return done();
+}
+
+// The next free one of the moment's second, or of a later second when a thousand are taken.
+Result<std::int64_t> LocalStore::freeRid(std::int64_t firstAtMs)
+{
+    constexpr std::int64_t kPerSecond = 1024;
+    for (std::int64_t base = firstAtMs / 1000 * kPerSecond;; base += kPerSecond) {
+        VELDPOST_ASSIGN(Statement s, m_db->prepare("SELECT max(rid) FROM records WHERE rid BETWEEN ? AND ?"));
+        s.bindAll(base, base + kPerSecond - 1);
+        VELDPOST_TRY(s.step());
+        if (s.isNull(0)) return base;
+        if (s.int64(0) < base + kPerSecond - 1) return s.int64(0) + 1;
+    }
 }
 
 Status LocalStore::addSingleRecord(const SignedRevision& rev, std::int64_t seq)
@@ -110,9 +126,10 @@ Status LocalStore::addSingleRecord(const SignedRevision& rev, std::int64_t seq)
     const revision::Header& h = rev.header;
     VELDPOST_ASSIGN(Statement s, m_db->prepare(
         "INSERT INTO records(record, case_id, part, kind, first_at, first_id, last_at, author, last_author, revisions,"
-        " only_seq, newer) VALUES(?,?,?,?,?,?,?,?,?,1,?,?)"));
+        " only_seq, newer, rid) VALUES(?,?,?,?,?,?,?,?,?,1,?,?,?)"));
+    VELDPOST_ASSIGN(const std::int64_t rid, freeRid(h.atMs));
     s.bindAll(h.record, h.caseId, static_cast<int>(h.part), std::string_view(h.kind), h.atMs, rev.id, h.atMs, h.user,
-              h.user, seq, needsNewerApp(h) ? 1 : 0);
+              h.user, seq, needsNewerApp(h) ? 1 : 0, rid);
     VELDPOST_TRY(s.step());
     return refreshPeople(h.record);
 }
@@ -191,7 +208,8 @@ Status LocalStore::indexRecord(const RecordId& record)
         if (json.ok() && json->is_object() && json->contains(key))
             for (const auto& [name, value] : (*json)[key].items()) appendWords(words, value);
     }
-    VELDPOST_TRY(m_db->run("INSERT INTO records_fts(rowid, text) VALUES(?, ?)", rid, std::string_view(words)));
+    const std::string folded = model::foldedWords(words);
+    VELDPOST_TRY(m_db->run("INSERT INTO records_fts(rowid, text) VALUES(?, ?)", rid, std::string_view(folded)));
     return m_db->run("UPDATE records SET indexed = 1 WHERE rid = ?", rid);
 }
 
@@ -211,9 +229,7 @@ Result<std::int64_t> LocalStore::indexSome(std::int64_t limit)
     VELDPOST_ASSIGN(storage::Transaction tx, m_db->begin());
     for (const RecordId& record : due) VELDPOST_TRY(indexRecord(record));
     VELDPOST_TRY(tx.commit());
-    VELDPOST_ASSIGN(Statement left, m_db->prepare("SELECT count(*) FROM records WHERE indexed = 0"));
-    VELDPOST_TRY(left.step());
-    return left.int64(0);
+    return static_cast<std::int64_t>(due.size());
 }
 
 }  // namespace veldpost::engine

@@ -30,10 +30,11 @@ CREATE TABLE records(
   conflicts INTEGER NOT NULL DEFAULT 0, retracted INTEGER NOT NULL DEFAULT 0,
   newer INTEGER NOT NULL DEFAULT 0, indexed INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX records_by_case ON records(case_id, first_at, first_id, kind, conflicts, last_at);
-CREATE INDEX records_by_kind ON records(kind, case_id) WHERE kind IN ('case', 'membership', 'user', 'role', 'disable');
+CREATE INDEX records_of_cases ON records(case_id) WHERE kind = 'case';
+CREATE INDEX records_in_conflict ON records(conflicts) WHERE conflicts > 0;
 CREATE INDEX records_unindexed ON records(rid) WHERE indexed = 0;
-CREATE VIRTUAL TABLE records_fts USING fts5(text, content='', contentless_delete=1,
-  tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE records_fts USING fts5(text, content='', contentless_delete=1, detail='none',
+  prefix='1 2 3', tokenize='ascii');
 
 CREATE TABLE chains(device BLOB NOT NULL, case_id BLOB NOT NULL, part INTEGER NOT NULL,
   n INTEGER NOT NULL, id BLOB NOT NULL, PRIMARY KEY(device, case_id, part)) WITHOUT ROWID;

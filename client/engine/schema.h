@@ -11,14 +11,16 @@
 //   reason       the server's word for 1 to 3
 //   checked      1: its own signature was verified here · 0: vouched for by a later one of its chain
 // records     what a record says now: a copy of revision::stateOf, rebuilt from revisions at any time
-//   rid, record, case_id, part, kind
+//   rid          second of first_at << 10 | a number: search walks it backwards to give the newest first
+//   record, case_id, part, kind
 //   first_at, first_id   (at, id) of the first revision: the order of lists
 //   last_at, author, last_author, revisions
 //   only_seq     the one revision of a record never edited: its payload is the state; else NULL
 //   state        {"f": fields with one value, "c": names in conflict, "h": heads}; NULL beside only_seq
 //   conflicts    number of fields in conflict · retracted 0/1 · newer 0/1: needs a newer app
 //   indexed      0: the search index does not know this state yet
-// records_fts  full text of what is indexed (rowid = rid); holds no text of its own
+// records_fts  which words stand where (rowid = rid): folded words (model::foldedWords), no text, no places in it, with
+//              the first letters indexed too
 // chains       newest place of every chain seen: device, case_id, part, n, id. Outlives a purge
 // receipts     of this device's own chains: what the server holds in the epoch of meta.epoch
 // certificates device → certificate bytes and signature, checked against the server key before they got here

@@ -1,4 +1,5 @@
-// Words in, index query out; fields in, a plain snippet out.
+// Words in, index query out; fields in, a plain snippet out. Index and query go through the same folding
+// (model::foldedWords), so that "zoe" finds "Zoë" and a word is one token on both sides.
 #pragma once
 
 #include "shared/revision/json.h"
@@ -7,11 +8,10 @@
 
 namespace veldpost::engine {
 
-// Lower case without accents for the letters Dutch names use, so that "Zoe" finds "Zoë".
-std::string folded(std::string_view text);
-bool containsFolded(std::string_view text, std::string_view piece);
+// Every word of `piece` begins a word of `text`, in any order. An empty piece is in every text.
+bool containsWords(std::string_view text, std::string_view piece);
 
-// An FTS5 query: every word quoted, the last one a prefix. Empty when the text holds no word.
+// An FTS5 query: every word, the last one as a beginning. Empty when the text holds no word.
 std::string ftsQuery(std::string_view text);
 
 // About 120 bytes of the first field that holds the first word, on one line; whole UTF-8 characters.

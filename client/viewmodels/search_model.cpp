@@ -58,14 +58,16 @@ void SearchModel::searchNow()
     }
     std::map<CaseId, QString> titles;
     beginResetModel();
-    for (engine::SearchHit& hit : *found) {
+    for (engine::SearchHit& hit : found->hits) {
         const auto [title, isNew] = titles.try_emplace(hit.caseId);
         const auto row = isNew ? home->dossiers().caseRow(hit.caseId) : Result<engine::CaseRow>(engine::CaseRow{});
         if (isNew && row.ok()) title->second = QString::fromStdString(row->title);
         m_hits.push_back({std::move(hit), title->second});
     }
     endResetModel();
-    m_resultText = m_hits.empty() ? tr("Nothing found") : tr("%n found", nullptr, count());
+    m_resultText = m_hits.empty() ? tr("Nothing found")
+                   : found->more  ? tr("The newest %n; add a word to find others", nullptr, count())
+                                  : tr("%n found", nullptr, count());
     Q_EMIT countChanged();
 }
 

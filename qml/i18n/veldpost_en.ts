@@ -102,6 +102,13 @@
             <numerusform>%n found</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The newest %n; add a word to find others</source>
+        <translation>
+            <numerusform>The newest %n; add a word to find others</numerusform>
+            <numerusform>The newest %n; add a word to find others</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>veldpost::viewmodels::SyncIndicator</name>

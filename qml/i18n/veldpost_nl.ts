@@ -982,6 +982,13 @@
             <numerusform>%n gevonden</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The newest %n; add a word to find others</source>
+        <translation>
+            <numerusform>De nieuwste %n; voeg een woord toe om andere te vinden</numerusform>
+            <numerusform>De nieuwste %n; voeg een woord toe om andere te vinden</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>veldpost::viewmodels::SyncIndicator</name>

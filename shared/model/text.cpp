@@ -66,6 +66,56 @@ Result<std::string> composed(const std::string& text)
     return std::string(reinterpret_cast<const char*>(owned.get()), static_cast<std::size_t>(length));
 }
 
+bool isLetterOrDigit(utf8proc_int32_t c)
+{
+    const utf8proc_category_t category = utf8proc_category(c);
+    return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
+           (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
+}
+
+// Gathers folded words, one space between two.
+class Words {
+public:
+    void add(utf8proc_int32_t c)
+    {
+        if (!isLetterOrDigit(c)) return end();
+        utf8proc_uint8_t bytes[4];
+        const auto length = utf8proc_encode_char(c, bytes);
+        begin();
+        m_out.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length));
+    }
+    void addPlain(char c)
+    {
+        begin();
+        m_out.push_back(c);
+    }
+    void end() { m_ended = true; }
+    std::string take() { return std::move(m_out); }
+
+private:
+    void begin()
+    {
+        if (m_ended && !m_out.empty()) m_out.push_back(' ');
+        m_ended = false;
+    }
+    std::string m_out;
+    bool m_ended = true;
+};
+
+// U+FDFA, the longest there is, unfolds into 18.
+constexpr utf8proc_ssize_t kUnfoldedMax = 32;
+
+void addUnfolded(Words& words, char32_t c)
+{
+    utf8proc_int32_t out[kUnfoldedMax];
+    int boundary = 0;
+    const auto options = static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+                                                        UTF8PROC_STRIPMARK);
+    const auto count = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), out, kUnfoldedMax, options, &boundary);
+    if (count < 0 || count > kUnfoldedMax) return words.end();
+    for (utf8proc_ssize_t i = 0; i < count; ++i) words.add(out[i]);
+}
+
 }  // namespace
 
 Result<std::string> cleanText(std::string_view utf8)
@@ -104,6 +154,19 @@ bool isBlank(std::string_view utf8)
     for (std::size_t at = 0; at < utf8.size();)
         if (!isWhiteSpace(nextCharacter(utf8, at))) return false;
     return true;
+}
+
+std::string foldedWords(std::string_view utf8)
+{
+    Words words;
+    for (std::size_t at = 0; at < utf8.size();) {
+        const char32_t c = nextCharacter(utf8, at);
+        if (c >= 0x80) addUnfolded(words, c);
+        else if (c >= 'A' && c <= 'Z') words.addPlain(static_cast<char>(c + 32));
+        else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) words.addPlain(static_cast<char>(c));
+        else words.end();
+    }
+    return words.take();
 }
 
 }  // namespace veldpost::model

@@ -25,4 +25,8 @@ std::size_t countCharacters(std::string_view utf8);
 // in every program. REQUIRES: valid UTF-8
 bool isBlank(std::string_view utf8);
 
+// The words of a text as searching compares them: lower case, no accents, letters and digits alone, one space between
+// two ("Zoë's IJslandse" gives "zoe s ijslandse"). REQUIRES: valid UTF-8
+std::string foldedWords(std::string_view utf8);
+
 }  // namespace veldpost::model

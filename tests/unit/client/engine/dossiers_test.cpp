@@ -118,16 +118,49 @@ private Q_SLOTS:
         const auto note = d.add(caseId, "note", Part::General, Json{{"text", "Gesprek met Zoë over de kinderen"}});
         for (const char* query : {"zoe", "Zoë", "gesprek kind", "KINDEREN"}) {
             const auto hits = d.search(query);
-            QVERIFY2(hits.ok() && hits->size() == 1, query);
-            QCOMPARE(hits->front().record, note->record);
+            QVERIFY2(hits.ok() && hits->hits.size() == 1, query);
+            QCOMPARE(hits->hits.front().record, note->record);
         }
         for (const char* query : {"", "  ", "\"", "NOT", "text:zoe OR *", "a'b\"c(", "afwezig", "zoe AND"}) {
             const auto hits = d.search(query);
-            QVERIFY2(hits.ok() && hits->empty(), query);
+            QVERIFY2(hits.ok() && hits->hits.empty(), query);
         }
         QVERIFY(d.edit(note->record, d.record(note->record)->heads, Json{{"text", "Alleen nog dit"}}).ok());
-        QVERIFY(d.search("zoe")->empty());
-        QCOMPARE(d.search("alleen")->size(), std::size_t(1));
+        QVERIFY(d.search("zoe")->hits.empty());
+        QCOMPARE(d.search("alleen")->hits.size(), std::size_t(1));
+    }
+
+    void search_overTheLimit_givesTheNewestByMoment_andSaysThereIsMore()
+    {
+        test::EngineFixture world;
+        auto home = world.home("anna");
+        Dossiers& d = home->dossiers();
+        const CaseId caseId = d.createCase("Familie Jansen")->caseId;
+        // Written in this order, some at one moment: a device's clock may go back.
+        std::vector<RecordId> byMoment(6);
+        for (const int minute : {3, 0, 5, 1, 4, 2}) {
+            world.clock.setWallMs(1'790'000'000'000 + minute * 60'000);
+            byMoment[static_cast<std::size_t>(minute)] =
+                d.add(caseId, "note", Part::General, Json{{"text", "huisbezoek"}})->record;
+        }
+        const auto found = d.search("huis", 4);
+        QVERIFY(found.ok());
+        QVERIFY(found->more);
+        QCOMPARE(found->hits.size(), std::size_t(4));
+        for (std::size_t i = 0; i < 4; ++i) QCOMPARE(found->hits[i].record, byMoment[5 - i]);
+        QVERIFY(!d.search("huis", 6)->more);
+    }
+
+    void moreThanAThousandRecords_ofOneSecond_areAllFound()
+    {
+        test::EngineFixture world;
+        auto home = world.home("anna");
+        Dossiers& d = home->dossiers();
+        const CaseId caseId = d.createCase("Import")->caseId;
+        constexpr int kRecords = 1100;
+        for (int i = 0; i < kRecords; ++i)
+            QVERIFY(d.add(caseId, "note", Part::General, Json{{"text", "regel"}}).ok());
+        QCOMPARE(d.search("regel", 5000)->hits.size(), std::size_t(kRecords));
     }
 
     void records_pageByPage_newestFirst_eachOnce()

@@ -87,6 +87,36 @@ private Q_SLOTS:
         QVERIFY(!cleanTexts(revision::Json{{"list", {"\xff"}}}).ok());
     }
 
+    void foldedWords_compareAsPeopleRead_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("words");
+        QTest::newRow("case and accents") << QByteArray("Zoë's ÉÉN café") << QByteArray("zoe s een cafe");
+        QTest::newRow("accents not composed") << QByteArray("Zoe\xcc\x88") << QByteArray("zoe");
+        QTest::newRow("the Dutch ligature") << QByteArray("\xc4\xb2sland \xc4\xb3s") << QByteArray("ijsland ijs");
+        QTest::newRow("typographic marks end words") << QByteArray("Zoë\xe2\x80\x99s \xe2\x80\x9cthuis\xe2\x80\x9d\xe2\x80\x94nu")
+                                                      << QByteArray("zoe s thuis nu");
+        QTest::newRow("digits") << QByteArray("06-1234 (5%)") << QByteArray("06 1234 5");
+        QTest::newRow("other scripts") << QByteArray("Мама, أمي") << QByteArray("мама امي");
+        QTest::newRow("no word") << QByteArray(" \t-*\"\xf0\x9f\x98\x80 ") << QByteArray("");
+    }
+    void foldedWords_compareAsPeopleRead()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, words);
+        QCOMPARE(QByteArray::fromStdString(foldedWords(text.toStdString())), words);
+    }
+
+    void foldedWords_ofFoldedWords_areTheSame()
+    {
+        QVERIFY(rc::check("folding once is enough", [](const std::vector<std::uint32_t>& points) {
+            std::string text;
+            for (const std::uint32_t p : points) text += QString::fromUcs4(std::array<char32_t, 1>{p % 0xd800}.data(), 1).toStdString();
+            const std::string once = foldedWords(text);
+            RC_ASSERT(foldedWords(once) == once);
+        }));
+    }
+
     void blank_andCount()
     {
         QVERIFY(isBlank(""));
