@@ -34,6 +34,7 @@ Result<Answer> listCases(Context& context, const CaseOptions& options)
                          {"records", row.records},
                          {"conflicts", row.conflicts},
                          {"unsafe", row.unsafe},
+                         {"waiting", row.waiting},
                          {"last_at", isoTime(row.lastAtMs)}});
         table.add({row.caseId.text(), std::to_string(row.records), std::to_string(row.conflicts),
                    std::to_string(row.unsafe), clockText(row.lastAtMs), printable(row.title)});

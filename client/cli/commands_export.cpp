@@ -24,6 +24,7 @@ const char* statusWord(engine::RevisionStatus status)
     case engine::RevisionStatus::Declined: return "declined";
     case engine::RevisionStatus::Refused: return "refused";
     case engine::RevisionStatus::Held: return "held";
+    case engine::RevisionStatus::Leaving: return "leaving";
     }
     VELDPOST_CHECK(false);
 }

@@ -156,7 +156,8 @@ Result<Answer> status(Context& context)
                    {"last_sync_at", isoTime(now.lastSyncAtMs)},
                    {"lease_until", isoTime(now.leaseUntilMs)},
                    {"conflicts", now.conflicts},
-                   {"quarantined", now.quarantined}},
+                   {"quarantined", now.quarantined},
+                   {"stopped_chains", now.stoppedChains}},
                   "Not yet safe   " + std::to_string(now.unsafeRevisions) + " revisions\nLast sync      " +
                       when(now.lastSyncAtMs) + "\nLease until    " + when(now.leaseUntilMs) + "\nConflicts      " +
                       std::to_string(now.conflicts) + "\nWaiting        " + std::to_string(now.quarantined) + "\n"};

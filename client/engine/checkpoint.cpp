@@ -32,11 +32,7 @@ Status Checkpoint::take(const protocol::HaveAnswer& answer)
 {
     VELDPOST_ASSIGN(storage::Transaction tx, m_store.db().begin());
     for (const protocol::Receipt& receipt : answer.receipts) {
-        const revision::ChainKey chain{m_store.identity().device(), receipt.caseId, receipt.part};
-        VELDPOST_ASSIGN(const ChainHead head, m_store.chainHead(chain));
-        // The server knows a longer chain than this device: a copied or set-back home.
-        if (receipt.n > head.n) VELDPOST_TRY(m_store.noteChain(chain, receipt.n, "behind"));
-        VELDPOST_TRY(m_store.setReceipt(receipt.caseId, receipt.part, {receipt.n, receipt.id}));
+        VELDPOST_TRY(m_store.takeReceipt(receipt.caseId, receipt.part, {receipt.n, receipt.id}));
     }
     return tx.commit();
 }

@@ -28,7 +28,10 @@ void readState(RecordRow& row, std::string_view state, std::string_view payload,
     if (!state.empty()) {
         const Json json = Json::parse(state);  // our own bytes, authenticated by the store
         row.fields = json.at("f");
-        for (const Json& name : json.at("c")) row.conflicts.push_back(name.get<std::string>());
+        for (const auto& [name, values] : json.at("c").items()) {
+            row.conflicts.push_back(name);
+            row.conflictValues[name] = values.get<std::vector<Json>>();
+        }
         for (const Json& id : json.at("h"))
             if (const auto head = RevisionId::parse(id.get<std::string>())) row.heads.push_back(*head);
         return;
@@ -61,6 +64,17 @@ RecordRow readRecord(const Statement& s)
     return row;
 }
 
+// A title in conflict is shown with all its versions: a case without a name cannot be found.
+std::string titleOf(const RecordRow& row)
+{
+    const auto versions = row.conflictValues.find("title");
+    if (versions == row.conflictValues.end()) return row.fields.value("title", std::string());
+    std::string title;
+    for (const Json& value : versions->second)
+        if (value.is_string()) title += (title.empty() ? "" : " / ") + value.get<std::string>();
+    return title;
+}
+
 // Where a record's revisions are. Own ones by the receipt; others came from the server and are safe there.
 Status readSafety(LocalStore& store, RecordRow& row)
 {
@@ -74,6 +88,17 @@ Status readSafety(LocalStore& store, RecordRow& row)
     else row.safety = Safety::Safe;
     if (row.safety == Safety::Safe && !s.isNull(2)) row.safeSinceMs = s.int64(2);
     return done();
+}
+
+Result<Safety> safetyOf(LocalStore& store, const StoredRevision& row)
+{
+    const bool waits = row.status != RevisionStatus::Live && row.status != RevisionStatus::Held;
+    const revision::Header& h = row.revision.header;
+    if (waits || h.device != store.identity().device()) return waits ? Safety::Waiting : Safety::Safe;
+    VELDPOST_ASSIGN(Statement s, store.db().prepare("SELECT n FROM receipts WHERE case_id = ? AND part = ?"));
+    s.bindAll(h.caseId, static_cast<int>(h.part));
+    VELDPOST_ASSIGN(const bool found, s.step());
+    return found && s.int64(0) >= h.n ? Safety::Safe : Safety::OnDevice;
 }
 
 // While a membership has several values the lowest holds (protocol §5).
@@ -104,7 +129,9 @@ Result<std::vector<CaseRow>> Dossiers::casesWhere(const std::optional<CaseId>& o
         " (SELECT count(*) FROM records r WHERE r.case_id = c.case_id AND r.conflicts > 0),"
         " (SELECT max(last_at) FROM records r WHERE r.case_id = c.case_id),"
         " (SELECT coalesce(sum(h.n - coalesce(p.n, 0)), 0) FROM chains h LEFT JOIN receipts p ON p.case_id = h.case_id"
-        "   AND p.part = h.part WHERE h.device = ?1 AND h.case_id = c.case_id AND h.n > coalesce(p.n, 0))"
+        "   AND p.part = h.part WHERE h.device = ?1 AND h.case_id = c.case_id AND h.n > coalesce(p.n, 0)),"
+        " (SELECT count(*) FROM revisions w INDEXED BY revisions_not_live WHERE w.status != 0 AND w.status IN (1, 3)"
+        "   AND w.case_id = c.case_id AND w.device = ?1)"
         " FROM records c LEFT JOIN revisions v ON v.seq = c.only_seq WHERE c.kind = 'case'"
         " AND (?2 IS NULL OR c.case_id = ?2) ORDER BY 7 DESC, c.case_id"));
     s.bindAll(m_store.identity().device(), only);
@@ -114,8 +141,8 @@ Result<std::vector<CaseRow>> Dossiers::casesWhere(const std::optional<CaseId>& o
         if (!more) return rows;
         RecordRow state;
         readState(state, s.text(1), crypto::asText(s.blob(2)), s.hash<RevisionId>(3));
-        CaseRow row{s.uuid<CaseId>(0), state.fields.value("title", std::string()), s.int64(4), s.int64(5), s.int64(7),
-                    s.int64(6)};
+        CaseRow row{s.uuid<CaseId>(0), titleOf(state), s.int64(4), s.int64(5), s.int64(7),
+                    s.int64(8), s.int64(6)};
         if (containsWords(row.title, filter)) rows.push_back(std::move(row));
     }
 }
@@ -193,7 +220,8 @@ Result<std::vector<RevisionRow>> Dossiers::history(const RecordId& record)
         const auto who = std::find_if(people.begin(), people.end(), [&](const UserRow& u) { return u.user == h.user; });
         RevisionRow row{s.revision.id, h.user,    who == people.end() ? std::string() : who->name,
                         h.device,      h.atMs,    h.parents,
-                        Json(nullptr), s.receivedAtMs};
+                        Json(nullptr), s.receivedAtMs, Safety::Safe};
+        VELDPOST_ASSIGN(row.safety, safetyOf(m_store, s));
         if (h.v == 1 && !h.enc && !s.revision.payloadBytes.empty()) row.payload = Json::parse(s.revision.payloadBytes);
         rows.push_back(std::move(row));
     }

@@ -18,6 +18,12 @@ Result<std::optional<std::string>> cleanedReason(const std::optional<std::string
     return std::optional<std::string>(std::move(text));
 }
 
+Error waitsForDecision()
+{
+    return {ErrorKind::Failed, "waits_for_decision", "This waits at the server for somebody's decision",
+            "Until then it cannot be changed. Sync, or write it anew."};
+}
+
 }  // namespace
 
 std::string_view safetyWord(Safety safety)
@@ -61,18 +67,26 @@ Result<Saved> Dossiers::add(const CaseId& caseId, const std::string& kind, Part 
     return append(std::move(header), set, {}, draft);
 }
 
-Result<Saved> Dossiers::edit(const RecordId& record, const std::vector<RevisionId>& openedOn, const Json& changes,
-                             const std::optional<std::string>& reason, const std::optional<DraftId>& draft)
+Result<revision::Header> Dossiers::headerForEdit(const RecordId& record, const std::vector<RevisionId>& openedOn)
 {
     VELDPOST_ASSIGN(const RecordRow row, this->record(record));
     if (row.needsNewerApp)
         return Error{ErrorKind::Failed, "needs_newer_app", "This record was written by a newer version", row.kind};
+    VELDPOST_ASSIGN(const auto nodes, m_store.liveNodes(record));
+    if (nodes.empty()) return waitsForDecision();
     revision::Header header;
     header.record = record;
     header.caseId = row.caseId;
     header.part = row.part;
     header.kind = row.kind;
     header.parents = openedOn;
+    return header;
+}
+
+Result<Saved> Dossiers::edit(const RecordId& record, const std::vector<RevisionId>& openedOn, const Json& changes,
+                             const std::optional<std::string>& reason, const std::optional<DraftId>& draft)
+{
+    VELDPOST_ASSIGN(revision::Header header, headerForEdit(record, openedOn));
     return append(std::move(header), changes, reason, draft);
 }
 
@@ -95,7 +109,9 @@ Result<Saved> Dossiers::share(const CaseId& caseId, const UserId& user, const st
     header.caseId = caseId;
     header.kind = "membership";
     Json set{{"right", right}};
+    VELDPOST_ASSIGN(const auto rows, m_store.revisionsOf(header.record));
     VELDPOST_ASSIGN(const auto nodes, m_store.liveNodes(header.record));
+    if (nodes.empty() && !rows.empty()) return waitsForDecision();
     if (nodes.empty()) set["user"] = user.text();
     else header.parents = revision::stateOf(nodes).parentsForEdit();
     return append(std::move(header), set, {});
@@ -130,6 +146,15 @@ Status Dossiers::judge(const revision::Header& header, const revision::Payload& 
 Result<Saved> Dossiers::append(revision::Header header, const Json& set, const std::optional<std::string>& reason,
                                const std::optional<DraftId>& draft)
 {
+    VELDPOST_ASSIGN(storage::Transaction tx, m_store.db().begin());
+    VELDPOST_ASSIGN(const Saved saved, appendWithin(std::move(header), set, reason, draft));
+    VELDPOST_TRY(tx.commit());
+    return saved;
+}
+
+Result<Saved> Dossiers::appendWithin(revision::Header header, const Json& set, const std::optional<std::string>& reason,
+                                     const std::optional<DraftId>& draft)
+{
     VELDPOST_ASSIGN(const revision::Payload payload, payloadOf(set, reason));
     std::string bytes = payload.canonicalBytes();
     if (bytes.size() > revision::kPayloadBytesMax)
@@ -143,7 +168,6 @@ Result<Saved> Dossiers::append(revision::Header header, const Json& set, const s
     header.atMs = std::clamp<std::int64_t>(m_clock.nowMs(), 0, revision::kAtMsMax);
     VELDPOST_TRY(judge(header, payload));
 
-    VELDPOST_ASSIGN(storage::Transaction tx, m_store.db().begin());
     VELDPOST_ASSIGN(const ChainHead head, m_store.chainHead(header.chain()));
     header.n = head.n + 1;
     if (head.n > 0) header.prev = head.id;
@@ -156,7 +180,6 @@ Result<Saved> Dossiers::append(revision::Header header, const Json& set, const s
     else VELDPOST_TRY(m_store.refreshRecord(rev.header.record));
     VELDPOST_TRY(m_store.indexRecord(rev.header.record));
     if (draft) VELDPOST_TRY(m_store.db().run("DELETE FROM drafts WHERE draft = ?", *draft));
-    VELDPOST_TRY(tx.commit());
     return Saved{rev.header.caseId, rev.header.record, rev.id};
 }
 

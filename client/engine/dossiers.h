@@ -12,6 +12,7 @@
 #include "shared/revision/record_state.h"
 
 #include <functional>
+#include <map>
 #include <optional>
 
 namespace veldpost::engine {
@@ -34,7 +35,8 @@ struct CaseRow {
     std::string title;
     std::int64_t records = 0;  // without the case record and memberships
     std::int64_t conflicts = 0;
-    std::int64_t unsafe = 0;  // revisions of this device the receipt does not cover
+    std::int64_t unsafe = 0;   // revisions of this device the receipt does not cover
+    std::int64_t waiting = 0;  // of this device: the server holds them for a person to decide, or refused them
     std::int64_t lastAtMs = 0;
 };
 
@@ -45,6 +47,7 @@ struct RecordRow {
     std::string kind;
     Json fields = Json::object();          // fields with one value; cleared and conflicting ones are absent
     std::vector<std::string> conflicts;    // names of fields in conflict
+    std::map<std::string, std::vector<Json>> conflictValues;  // of each of them, every value there is
     bool retracted = false;
     bool needsNewerApp = false;            // a kind or version this program does not know: fields are empty
     UserId author;                         // of the first revision
@@ -68,6 +71,7 @@ struct RevisionRow {
     std::vector<RevisionId> parents;
     Json payload;  // {"salt","set","reason"?}
     std::optional<std::int64_t> receivedAtMs;
+    Safety safety = Safety::OnDevice;
 };
 
 struct Saved {
@@ -143,17 +147,21 @@ public:
     // The region's people, as last synced.
     Result<std::vector<UserRow>> users();
 
-    // Newest first; every word must occur, the last one may be a beginning. Never an error for odd characters.
-    // Newest first; `more` when there are others beyond the limit.
+    // Newest first; every word must occur, the last one may be a beginning. Never an error for odd characters. `more` when there are others beyond the limit.
     Result<SearchHits> search(const std::string& text, std::int64_t limit = 50);
 
     // Which part a kind is written to by this user: injuries of a vertrouwensarts are the doctor's file.
     Part partFor(const std::string& kind) const;
 
 private:
+    friend class Drafts;
     Result<std::vector<CaseRow>> casesWhere(const std::optional<CaseId>& only, const std::string& filter);
     Result<Saved> append(revision::Header header, const Json& set, const std::optional<std::string>& reason,
                          const std::optional<DraftId>& draft = {});
+    // The same inside a transaction that is open. REQUIRES: in a transaction
+    Result<Saved> appendWithin(revision::Header header, const Json& set, const std::optional<std::string>& reason,
+                               const std::optional<DraftId>& draft);
+    Result<revision::Header> headerForEdit(const RecordId& record, const std::vector<RevisionId>& openedOn);
     Result<revision::Payload> payloadOf(const Json& set, const std::optional<std::string>& reason);
     Status judge(const revision::Header& header, const revision::Payload& payload);
 

@@ -8,6 +8,11 @@ using storage::Statement;
 
 namespace {
 
+// Dutch, since it goes into the dossier and not on a screen.
+constexpr const char* kUnfinished = "Niet afgemaakt concept; bewaard toen de toegang tot het dossier eindigde";
+// Well below the limit of a text, which NFC may lengthen.
+constexpr std::size_t kNoteBytesMax = 20 * 1024;
+
 Json headsJson(const std::vector<RevisionId>& heads)
 {
     Json out = Json::array();
@@ -95,9 +100,10 @@ Status Drafts::keep(Draft& draft)
         std::string_view(heads), std::string_view(fields), draft.updatedAtMs);
 }
 
-Result<Saved> Drafts::finish(const Draft& draft, const std::optional<std::string>& reason)
+// What the form changed against the record as it was opened.
+Result<Json> Drafts::changesIn(const Draft& draft)
 {
-    if (!draft.record) return m_dossiers.add(draft.caseId, draft.kind, draft.part, withoutNulls(draft.fields), draft.id);
+    if (!draft.record) return withoutNulls(draft.fields);
     VELDPOST_ASSIGN(const auto nodes, m_store.liveNodes(*draft.record));
     const auto ancestors = revision::ancestorsOf(nodes, draft.openedOn);
     Json before = Json::object();
@@ -107,12 +113,71 @@ Result<Saved> Drafts::finish(const Draft& draft, const std::optional<std::string
             if (candidates.size() == 1 && name != revision::kRetracted && !candidates.front().value.is_null())
                 before[name] = candidates.front().value;
     }
-    const Json changes = changesOf(before, draft.fields);
+    return changesOf(before, draft.fields);
+}
+
+Result<Saved> Drafts::finish(const Draft& draft, const std::optional<std::string>& reason)
+{
+    VELDPOST_ASSIGN(const Json changes, changesIn(draft));
+    if (!draft.record) return m_dossiers.add(draft.caseId, draft.kind, draft.part, changes, draft.id);
     if (changes.empty()) {
         VELDPOST_TRY(discard(draft.id));
         return Error{ErrorKind::Failed, "unchanged", "Nothing was changed", ""};
     }
     return m_dossiers.edit(*draft.record, draft.openedOn, changes, reason, draft.id);
+}
+
+Status Drafts::saveAll(const CaseId& caseId, Part part)
+{
+    VELDPOST_ASSIGN(const std::vector<Draft> drafts, all(caseId));
+    for (const Draft& draft : drafts)
+        if (draft.part == part) VELDPOST_TRY(saveWithin(draft));
+    return done();
+}
+
+Status Drafts::saveWithin(const Draft& draft)
+{
+    VELDPOST_ASSIGN(const Json changes, changesIn(draft));
+    if (changes.empty()) return discard(draft.id);
+    revision::Header header;
+    header.caseId = draft.caseId;
+    header.part = draft.part;
+    header.kind = draft.kind;
+    header.record = makeUuid7<RecordId>(m_clock.nowMs(), m_random);
+    if (draft.record) {
+        auto edited = m_dossiers.headerForEdit(*draft.record, draft.openedOn);
+        if (!edited.ok()) return saveAsNotes(draft);
+        header = std::move(edited).value();
+    }
+    // Every kind takes a reason, and some ask one for an edit.
+    const auto reason = draft.record ? std::optional<std::string>(kUnfinished) : std::nullopt;
+    const auto saved = m_dossiers.appendWithin(header, changes, reason, draft.id);
+    if (saved.ok()) return done();
+    // A store that cannot be written is another matter than content that no rule passes.
+    const bool aboutContent = saved.error().kind != ErrorKind::Damaged && saved.error().type != "disk_full" &&
+                              saved.error().type != "io_error";
+    return aboutContent ? saveAsNotes(draft) : Status(saved.error());
+}
+
+Status Drafts::saveAsNotes(const Draft& draft)
+{
+    std::string text = kUnfinished + std::string(" (") + draft.kind + ")\n";
+    for (const auto& [name, value] : draft.fields.items())
+        if (!value.is_null()) text += name + ": " + (value.is_string() ? value.get<std::string>() : value.dump()) + "\n";
+    VELDPOST_TRY(discard(draft.id));
+    for (std::size_t from = 0; from < text.size();) {
+        std::size_t to = std::min(text.size(), from + kNoteBytesMax);
+        while (to < text.size() && (static_cast<unsigned char>(text[to]) & 0xc0) == 0x80) --to;
+        revision::Header header;
+        header.caseId = draft.caseId;
+        header.part = draft.part;
+        header.kind = "note";
+        header.record = makeUuid7<RecordId>(m_clock.nowMs(), m_random);
+        VELDPOST_ASSIGN(const Saved saved, m_dossiers.appendWithin(header, {{"text", text.substr(from, to - from)}}, {}, {}));
+        static_cast<void>(saved);
+        from = to;
+    }
+    return done();
 }
 
 Status Drafts::discard(const DraftId& draft)

@@ -33,11 +33,18 @@ public:
     // On an error (a rule, a full disk) the draft stays.
     Result<Saved> finish(const Draft& draft, const std::optional<std::string>& reason = {});
     Status discard(const DraftId& draft);
+    // Makes a revision of every draft of the part that holds anything, and drops them: before the case is taken away
+    // (protocol §2). What a rule would not pass becomes a note with all that was typed. REQUIRES: in a transaction
+    Status saveAll(const CaseId& caseId, Part part);
 
     // Newest first: what a crash or a lock left open.
     Result<std::vector<Draft>> all(const std::optional<CaseId>& caseId = {});
 
 private:
+    Result<Json> changesIn(const Draft& draft);
+    Status saveWithin(const Draft& draft);
+    Status saveAsNotes(const Draft& draft);
+
     LocalStore& m_store;
     Dossiers& m_dossiers;
     const Clock& m_clock;

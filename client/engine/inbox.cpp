@@ -1,6 +1,5 @@
 #include "client/engine/inbox.h"
 
-#include "client/engine/outbox.h"
 #include "shared/crypto/hash.h"
 
 #include <unordered_map>
@@ -29,7 +28,10 @@ bool isPlainFirst(const SignedRevision& rev)
 // One page being taken, inside its transaction.
 class Inbox::Page {
 public:
-    Page(LocalStore& store, const protocol::PullPage& page) : m_store(store), m_page(page) {}
+    Page(LocalStore& store, Drafts& drafts, const protocol::PullPage& page)
+        : m_store(store), m_drafts(drafts), m_page(page)
+    {
+    }
 
     Result<Taken> take()
     {
@@ -41,6 +43,7 @@ public:
         for (const Placed& placed : m_placed) VELDPOST_TRY(write(placed));
         for (const auto& [chain, head] : m_heads) VELDPOST_TRY(m_store.setChainHead(chain, head));
         for (const RecordId& record : m_stale) VELDPOST_TRY(m_store.refreshRecord(record));
+        for (const auto& [caseId, part] : m_given) VELDPOST_TRY(m_store.keepLeaving(caseId, part));
         VELDPOST_TRY(releaseHeld());
         m_taken.cases.assign(m_cases.begin(), m_cases.end());
         return m_taken;
@@ -80,7 +83,10 @@ private:
                               purge.cause.header.record == revision::membershipRecordId(purge.caseId, me) &&
                               payload->set.value("right", Json()) == "none";
         if (!endsMine) return notTrusted("purge without a removal");
-        VELDPOST_TRY(m_store.purge(purge.caseId, purge.parts));
+        for (const Part part : purge.parts) {
+            VELDPOST_TRY(m_drafts.saveAll(purge.caseId, part));
+            VELDPOST_TRY(m_store.purge(purge.caseId, part));
+        }
         ++m_taken.purgedCases;
         m_cases.insert(purge.caseId);
         return done();
@@ -110,6 +116,7 @@ private:
         const revision::Header& h = item.revision.header;
         if (h.v == 1 && !item.revision.payloadBytes.empty() && !payloadMatches(item.revision))
             return notTrusted("payload");
+        m_given.emplace(h.caseId, h.part);
         VELDPOST_ASSIGN(const bool known, m_store.hasRevision(item.revision.id));
         if (known) return release(item);
         VELDPOST_TRY(certificateOf(h));
@@ -244,6 +251,7 @@ private:
     };
 
     LocalStore& m_store;
+    Drafts& m_drafts;
     const protocol::PullPage& m_page;
     Taken m_taken;
     std::vector<Placed> m_placed;
@@ -253,12 +261,13 @@ private:
     std::unordered_map<ChainKey, std::map<std::int64_t, RevisionId>> m_stubs;
     std::set<RecordId> m_stale;
     std::set<CaseId> m_cases;
+    std::set<std::pair<CaseId, Part>> m_given;  // of which the page brings something
 };
 
 Result<Inbox::Taken> Inbox::take(const protocol::PullPage& page)
 {
     VELDPOST_ASSIGN(storage::Transaction tx, m_store.db().begin());
-    Page taking(m_store, page);
+    Page taking(m_store, m_drafts, page);
     VELDPOST_ASSIGN(Taken taken, taking.take());
     VELDPOST_TRY(m_store.setMeta("cursor", page.cursor));
     VELDPOST_TRY(tx.commit());

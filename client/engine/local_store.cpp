@@ -215,17 +215,59 @@ Status LocalStore::saveCertificate(const protocol::Certificate& certificate)
                      blobOf(certificate.bytes), std::span<const std::uint8_t>(certificate.signature.bytes()));
 }
 
-Status LocalStore::purge(const CaseId& caseId, const std::vector<Part>& parts)
+Status LocalStore::takeReceipt(const CaseId& caseId, Part part, const ChainHead& said)
 {
-    for (const Part part : parts) {
-        const int p = static_cast<int>(part);
-        VELDPOST_TRY(m_db->run("DELETE FROM records_fts WHERE rowid IN"
-                               " (SELECT rid FROM records WHERE case_id = ? AND part = ? AND indexed = 1)", caseId, p));
-        VELDPOST_TRY(m_db->run("DELETE FROM records WHERE case_id = ? AND part = ?", caseId, p));
-        VELDPOST_TRY(m_db->run("DELETE FROM drafts WHERE case_id = ? AND part = ?", caseId, p));
-        VELDPOST_TRY(m_db->run("DELETE FROM revisions WHERE case_id = ? AND part = ?", caseId, p));
-    }
-    return done();
+    const revision::ChainKey chain{m_identity->device(), caseId, part};
+    VELDPOST_ASSIGN(const ChainHead head, chainHead(chain));
+    if (said.n > head.n) return noteChain(chain, said.n, "behind");
+    VELDPOST_ASSIGN(Statement s, m_db->prepare(
+        "SELECT id FROM revisions WHERE device = ? AND case_id = ? AND part = ? AND n = ?"));
+    s.bindAll(chain.device, caseId, static_cast<int>(part), said.n);
+    VELDPOST_ASSIGN(const bool here, s.step());
+    const bool differs = here ? s.hash<RevisionId>(0) != said.id : said.n == head.n && head.id != said.id;
+    if (differs) return noteChain(chain, said.n, "fork");
+    return setReceipt(caseId, part, said);
+}
+
+Status LocalStore::purge(const CaseId& caseId, Part part)
+{
+    const int p = static_cast<int>(part);
+    VELDPOST_TRY(m_db->run("DELETE FROM records_fts WHERE rowid IN"
+                           " (SELECT rid FROM records WHERE case_id = ? AND part = ? AND indexed = 1)", caseId, p));
+    VELDPOST_TRY(m_db->run("DELETE FROM records WHERE case_id = ? AND part = ?", caseId, p));
+    VELDPOST_TRY(m_db->run("DELETE FROM drafts WHERE case_id = ? AND part = ?", caseId, p));
+    VELDPOST_TRY(m_db->run("UPDATE revisions SET status = 5, reason = CASE WHEN status = 3 THEN reason END"
+                           " WHERE device = ?1 AND case_id = ?2 AND part = ?3",
+                           m_identity->device(), caseId, p));
+    VELDPOST_TRY(m_db->run("DELETE FROM revisions WHERE case_id = ? AND part = ? AND status != 5", caseId, p));
+    return dropDelivered(caseId, part);
+}
+
+Status LocalStore::dropDelivered(const CaseId& caseId, Part part)
+{
+    const int p = static_cast<int>(part);
+    VELDPOST_TRY(m_db->run(
+        "INSERT INTO purged(case_id, part, n) SELECT case_id, part, max(n) FROM revisions INDEXED BY revisions_not_live"
+        " WHERE status != 0 AND status = 5 AND case_id = ?1 AND part = ?2"
+        " AND n <= (SELECT n FROM receipts WHERE case_id = ?1 AND part = ?2) GROUP BY case_id, part"
+        " ON CONFLICT(case_id, part) DO UPDATE SET n = max(n, excluded.n)", caseId, p));
+    return m_db->run("DELETE FROM revisions INDEXED BY revisions_not_live WHERE status != 0 AND status = 5"
+                     " AND case_id = ?1 AND part = ?2"
+                     " AND n <= (SELECT n FROM receipts WHERE case_id = ?1 AND part = ?2)", caseId, p);
+}
+
+Status LocalStore::keepLeaving(const CaseId& caseId, Part part)
+{
+    return m_db->run("UPDATE revisions INDEXED BY revisions_not_live SET status = CASE WHEN reason IS NULL THEN 4 ELSE 3 END"
+                     " WHERE status != 0 AND status = 5 AND case_id = ? AND part = ?", caseId, static_cast<int>(part));
+}
+
+Result<std::int64_t> LocalStore::purgedUpTo(const CaseId& caseId, Part part)
+{
+    VELDPOST_ASSIGN(Statement s, m_db->prepare("SELECT n FROM purged WHERE case_id = ? AND part = ?"));
+    s.bindAll(caseId, static_cast<int>(part));
+    VELDPOST_ASSIGN(const bool found, s.step());
+    return found ? s.int64(0) : std::int64_t{0};
 }
 
 }  // namespace veldpost::engine

@@ -20,7 +20,7 @@ using revision::Json;
 using revision::Part;
 using revision::SignedRevision;
 
-enum class RevisionStatus { Live = 0, Quarantined = 1, Declined = 2, Refused = 3, Held = 4 };
+enum class RevisionStatus { Live = 0, Quarantined = 1, Declined = 2, Refused = 3, Held = 4, Leaving = 5 };
 
 struct ChainHead {
     std::int64_t n = 0;
@@ -70,7 +70,10 @@ public:
     Result<ChainHead> chainHead(const revision::ChainKey& chain);  // n = 0: not begun
     Status setChainHead(const revision::ChainKey& chain, const ChainHead& head);
     Status noteChain(const revision::ChainKey& chain, std::int64_t n, std::string_view what);
-    Status setReceipt(const CaseId& caseId, Part part, const ChainHead& head);
+    // Keeps what the server says it holds of an own chain, when the place it names is the one that is here; else notes
+    // the chain as `behind` or `fork`, and nothing of it is called safe on that word. A purged place has no row to
+    // compare and is believed.
+    Status takeReceipt(const CaseId& caseId, Part part, const ChainHead& said);
     Status clearReceipts();
 
     // --- certificates ---
@@ -89,11 +92,18 @@ public:
     Result<std::int64_t> indexSome(std::int64_t limit);
     Status indexRecord(const RecordId& record);  // REQUIRES: in a transaction
 
-    // Drops every row of these parts of the case; chain heads stay. REQUIRES: in a transaction
-    Status purge(const CaseId& caseId, const std::vector<Part>& parts);
+    // Takes the case's part away: nothing of it is shown from now on, and every row goes but own work that the server
+    // does not have yet; that stays as Leaving until a receipt covers it. Chain heads stay. REQUIRES: in a transaction
+    Status purge(const CaseId& caseId, Part part);
+    // Deletes the Leaving rows of the part that the receipt covers. REQUIRES: in a transaction
+    Status dropDelivered(const CaseId& caseId, Part part);
+    // The case's part was given again: what was leaving stays. REQUIRES: in a transaction
+    Status keepLeaving(const CaseId& caseId, Part part);
+    Result<std::int64_t> purgedUpTo(const CaseId& caseId, Part part);  // own chain; 0: nothing
 
 private:
     struct RowBuild;
+    Status setReceipt(const CaseId& caseId, Part part, const ChainHead& head);
     Status writeRecordRow(const RowBuild& row);
     Result<std::int64_t> freeRid(std::int64_t firstAtMs);
     Status refreshPeople(const RecordId& record);
@@ -108,7 +118,7 @@ private:
 // The rows as a state sees them.
 Result<std::vector<revision::StateNode>> nodesOf(const std::vector<StoredRevision>& rows);
 
-// {"f": …, "c": […], "h": […]}: what records.state holds.
+// {"f": …, "c": {…}, "h": […]}: what records.state holds.
 std::string encodeState(const revision::RecordState& state);
 
 }  // namespace veldpost::engine

@@ -77,7 +77,7 @@ SyncEngine& OpenHome::connect(std::unique_ptr<Transport> transport)
 {
     m_parts->sync.reset();
     m_parts->transport = std::move(transport);
-    m_parts->sync = std::make_unique<SyncEngine>(m_parts->store, *m_parts->transport, m_parts->clock, m_parts->random);
+    m_parts->sync = std::make_unique<SyncEngine>(m_parts->store, m_parts->drafts, *m_parts->transport, m_parts->clock, m_parts->random);
     return *m_parts->sync;
 }
 

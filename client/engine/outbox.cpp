@@ -6,11 +6,14 @@ namespace veldpost::engine {
 
 using storage::Statement;
 
+// Of the rows that are here: of a purged case the server may know more than this device keeps.
 Result<std::int64_t> Outbox::count()
 {
     VELDPOST_ASSIGN(Statement s, m_store.db().prepare(
-        "SELECT coalesce(sum(h.n - coalesce(p.n, 0)), 0) FROM chains h LEFT JOIN receipts p ON p.case_id = h.case_id"
-        " AND p.part = h.part WHERE h.device = ? AND h.n > coalesce(p.n, 0)"));
+        "SELECT coalesce(sum((SELECT count(*) FROM revisions v INDEXED BY revisions_by_chain WHERE v.device = h.device"
+        "   AND v.case_id = h.case_id AND v.part = h.part AND v.n > coalesce(p.n, 0))), 0)"
+        " FROM chains h LEFT JOIN receipts p ON p.case_id = h.case_id AND p.part = h.part"
+        " WHERE h.device = ? AND h.n > coalesce(p.n, 0)"));
     s.bindAll(m_store.identity().device());
     VELDPOST_TRY(s.step());
     return s.int64(0);
@@ -22,11 +25,14 @@ Result<std::vector<SignedRevision>> Outbox::next(std::size_t limit, std::size_t 
     VELDPOST_ASSIGN(Statement s, m_store.db().prepare(
         "SELECT v.header, v.payload, v.signature FROM chains h LEFT JOIN receipts p ON p.case_id = h.case_id"
         " AND p.part = h.part LEFT JOIN (SELECT case_id, part, min(n) AS n FROM revisions INDEXED BY revisions_not_live"
-        "   WHERE status != 0 AND status = 3 AND device = ?1 GROUP BY case_id, part) held"
+        "   WHERE status != 0 AND (status = 3 OR (status = 5 AND reason IS NOT NULL)) AND device = ?1"
+        "   GROUP BY case_id, part) held"
         "   ON held.case_id = h.case_id AND held.part = h.part"
         " CROSS JOIN revisions v INDEXED BY revisions_by_chain ON v.device = h.device AND v.case_id = h.case_id AND v.part = h.part"
         "   AND v.n > coalesce(p.n, 0) AND v.n < coalesce(held.n, 9007199254740992)"
         " WHERE h.device = ?1 AND h.n > coalesce(p.n, 0)"
+        "   AND NOT EXISTS (SELECT 1 FROM chain_notes c WHERE c.device = h.device AND c.case_id = h.case_id"
+        "     AND c.part = h.part AND c.what IN ('fork', 'behind'))"
         "   AND (?3 IS NULL OR (h.case_id, h.part) > (?3, ?4) OR ((h.case_id, h.part) = (?3, ?4) AND v.n > ?5))"
         " ORDER BY h.case_id, h.part, v.n LIMIT ?2"));
     s.bindAll(m_store.identity().device(), static_cast<std::int64_t>(limit));
@@ -61,13 +67,45 @@ Status Outbox::takeOne(const SignedRevision& sent, const protocol::PushResult& r
         return done();
     case protocol::Outcome::Quarantined:
         ++taken.quarantined;
-        VELDPOST_TRY(m_store.setStatus(sent.id, RevisionStatus::Quarantined, result.reason));
-        return m_store.refreshRecord(sent.header.record);
+        return markUnlessLeaving(sent, RevisionStatus::Quarantined, result.reason);
     case protocol::Outcome::Refused:
         ++taken.refused;
-        return m_store.setStatus(sent.id, RevisionStatus::Refused, result.reason);
+        return takeRefusal(sent, result.reason, taken);
     }
     VELDPOST_CHECK(false);
+}
+
+// `fork` and `gap` say something of the chain, not of the revision: nothing is wrong with it.
+Status Outbox::takeRefusal(const SignedRevision& sent, const std::string& reason, Taken& taken)
+{
+    const revision::ChainKey chain = sent.header.chain();
+    if (reason == "fork") {
+        taken.stoppedChains.insert(chain);
+        return m_store.noteChain(chain, sent.header.n, "fork");
+    }
+    if (reason == "gap") {
+        // Behind another one that was refused it had to come. Alone it means that the server holds less than its
+        // receipt said: it is asked anew what it has.
+        const bool isFirst = taken.stoppedChains.insert(chain).second;
+        if (!isFirst) return done();
+        taken.askAnew = true;
+        return m_store.setMeta("epoch", "");
+    }
+    taken.stoppedChains.insert(chain);
+    return markUnlessLeaving(sent, RevisionStatus::Refused, reason);
+}
+
+// What is leaving is shown no more, whatever the server says of it; only that it was refused holds its chain back.
+Status Outbox::markUnlessLeaving(const SignedRevision& sent, RevisionStatus status, const std::string& reason)
+{
+    VELDPOST_ASSIGN(const auto row, m_store.revision(sent.id));
+    if (!row) return done();
+    if (row->status == RevisionStatus::Leaving) {
+        const bool holds = status == RevisionStatus::Refused;
+        return holds ? m_store.setStatus(sent.id, RevisionStatus::Leaving, reason) : done();
+    }
+    VELDPOST_TRY(m_store.setStatus(sent.id, status, reason));
+    return m_store.refreshRecord(sent.header.record);
 }
 
 Result<Outbox::Taken> Outbox::take(const std::vector<SignedRevision>& sent, const protocol::PushAnswer& answer)
@@ -76,15 +114,29 @@ Result<Outbox::Taken> Outbox::take(const std::vector<SignedRevision>& sent, cons
     VELDPOST_ASSIGN(storage::Transaction tx, m_store.db().begin());
     Taken taken;
     for (std::size_t i = 0; i < sent.size(); ++i) VELDPOST_TRY(takeOne(sent[i], answer.results[i], taken));
-    for (const protocol::Receipt& receipt : answer.receipts)
-        VELDPOST_TRY(m_store.setReceipt(receipt.caseId, receipt.part, {receipt.n, receipt.id}));
+    for (const protocol::Receipt& receipt : answer.receipts) {
+        VELDPOST_TRY(m_store.takeReceipt(receipt.caseId, receipt.part, {receipt.n, receipt.id}));
+        VELDPOST_TRY(m_store.dropDelivered(receipt.caseId, receipt.part));
+    }
     VELDPOST_TRY(tx.commit());
     return taken;
 }
 
-Status Outbox::markRefused(const RevisionId& id, const std::string& reason)
+Status Outbox::markRefused(const SignedRevision& sent, const std::string& reason)
 {
-    return m_store.setStatus(id, RevisionStatus::Refused, reason);
+    VELDPOST_ASSIGN(storage::Transaction tx, m_store.db().begin());
+    VELDPOST_TRY(markUnlessLeaving(sent, RevisionStatus::Refused, reason));
+    return tx.commit();
+}
+
+Result<std::int64_t> Outbox::stoppedChains()
+{
+    VELDPOST_ASSIGN(Statement s, m_store.db().prepare(
+        "SELECT count(*) FROM (SELECT DISTINCT case_id, part FROM chain_notes WHERE device = ?"
+        " AND what IN ('fork', 'behind'))"));
+    s.bindAll(m_store.identity().device());
+    VELDPOST_TRY(s.step());
+    return s.int64(0);
 }
 
 }  // namespace veldpost::engine

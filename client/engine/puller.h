@@ -10,8 +10,8 @@ namespace veldpost::engine {
 
 class Puller {
 public:
-    Puller(LocalStore& store, ServerCalls& calls, SyncSummary& summary)
-        : m_store(store), m_inbox(store), m_calls(calls), m_summary(summary)
+    Puller(LocalStore& store, Drafts& drafts, ServerCalls& calls, SyncSummary& summary)
+        : m_store(store), m_inbox(store, drafts), m_calls(calls), m_summary(summary)
     {
     }
 

@@ -70,6 +70,9 @@ void Pusher::answered(Result<Json> json)
     // An answer that moved nothing would be sent for ever.
     if (taken.ok() && answer->receipts.empty() && taken->refused == 0)
         taken = Error{ErrorKind::Failed, "no_progress", "The server's answer covers nothing sent", ""};
+    if (taken.ok() && taken->askAnew)
+        taken = Error{ErrorKind::Busy, "receipt_outdated", "The server holds less than it said; it is asked anew",
+                      "what is here stays saved"};
     if (!taken.ok()) {
         if (!goesOn) return finish(std::move(taken).error());
         m_failed = std::move(taken).error();
@@ -98,7 +101,7 @@ void Pusher::retrySmaller(const Error& error)
     const bool aboutContent = error.kind == ErrorKind::Malformed || error.kind == ErrorKind::TooLarge;
     if (!aboutContent) return finish(error);
     if (m_sent.revisions.size() == 1) {
-        const Status marked = m_outbox.markRefused(m_sent.revisions.front().id, error.type);
+        const Status marked = m_outbox.markRefused(m_sent.revisions.front(), error.type);
         if (!marked.ok()) return finish(marked.error());
         ++m_summary.refused;
         m_limit = protocol::kPageRevisionsMax;

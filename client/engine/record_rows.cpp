@@ -72,9 +72,10 @@ struct LocalStore::RowBuild {
 std::string encodeState(const revision::RecordState& state)
 {
     Json fields = Json::object();
-    Json conflicts = Json::array();
+    Json conflicts = Json::object();
     for (const auto& [name, candidates] : state.fields) {
-        if (candidates.size() > 1) conflicts.push_back(name);
+        if (candidates.size() > 1)
+            for (const revision::Candidate& candidate : candidates) conflicts[name].push_back(candidate.value);
         else if (!candidates.front().value.is_null() && name != revision::kRetracted)
             fields[name] = candidates.front().value;
     }

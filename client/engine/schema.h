@@ -7,8 +7,9 @@
 //   header, payload, signature                             the bytes; payload NULL once destroyed
 //   received_at, stamp   as the server said; NULL on own work until its answer
 //   status       0 counts · 1 quarantined at the server · 2 declined · 3 refused by the server · 4 held: a parent
-//                is not here yet. Only 0 counts in states and heads
-//   reason       the server's word for 1 to 3
+//                is not here yet · 5 leaving: own work in a case that was taken away, here only until the server has
+//                it. Only 0 counts in states and heads
+//   reason       the server's word for 1 to 3, and for a 5 that it refused
 //   checked      1: its own signature was verified here · 0: vouched for by a later one of its chain
 // records     what a record says now: a copy of revision::stateOf, rebuilt from revisions at any time
 //   rid          second of first_at << 10 | a number: search walks it backwards to give the newest first
@@ -16,7 +17,7 @@
 //   first_at, first_id   (at, id) of the first revision: the order of lists
 //   last_at, author, last_author, revisions
 //   only_seq     the one revision of a record never edited: its payload is the state; else NULL
-//   state        {"f": fields with one value, "c": names in conflict, "h": heads}; NULL beside only_seq
+//   state        {"f": fields with one value, "c": fields in conflict with all values, "h": heads}; NULL beside only_seq
 //   conflicts    number of fields in conflict · retracted 0/1 · newer 0/1: needs a newer app
 //   indexed      0: the search index does not know this state yet
 // records_fts  which words stand where (rowid = rid): folded words (model::foldedWords), no text, no places in it, with
@@ -26,7 +27,10 @@
 // certificates device → certificate bytes and signature, checked against the server key before they got here
 // people       the region's users: name, role, disabled; from the region's own dossier
 // drafts       what is being typed: fields is JSON, opened_on the heads
-// chain_notes  gaps, forks and hidden places found in others' chains, for people to look at
+// purged       of this device's own chains: up to which n a purge has deleted rows
+// chain_notes  gaps, forks and hidden places found in chains, for people to look at. Of an own chain: `fork` and
+//              `behind`, found in the server's answers; such a chain is not pushed on, since this store is a copy or
+//              was set back
 // meta         name → value: identity, cursor, epoch, last_sync_at, lease_until
 #pragma once
 

@@ -20,6 +20,12 @@ constexpr std::int64_t kIndexChunkWhole = 2'000;
 constexpr std::int64_t kCheckChunk = 100;
 constexpr std::int64_t kIdleTickMs = 1'000;
 
+Error storeIsACopy()
+{
+    return {ErrorKind::Conflict, "store_is_a_copy", "This device's store is a copy of another, or was set back",
+            "What was written since stays here and is not called safe. Keep the device as it is and ask your coordinator."};
+}
+
 SyncSummary sumOf(SyncSummary a, const SyncSummary& b)
 {
     a.pushed += b.pushed;
@@ -34,9 +40,9 @@ SyncSummary sumOf(SyncSummary a, const SyncSummary& b)
 }  // namespace
 
 struct SyncEngine::Work {
-    Work(LocalStore& store, Transport& transport, const Clock& clock)
+    Work(LocalStore& store, Drafts& drafts, Transport& transport, const Clock& clock)
         : calls(store, transport, clock), checkpoint(store, calls), pusher(store, calls, summary),
-          puller(store, calls, summary)
+          puller(store, drafts, calls, summary)
     {
     }
 
@@ -56,9 +62,10 @@ struct SyncEngine::Work {
     std::int64_t resumeAtMs = 0;  // monotonic
 };
 
-SyncEngine::SyncEngine(LocalStore& store, Transport& transport, const Clock& clock, RandomSource& random)
-    : m_store(store), m_transport(transport), m_clock(clock), m_random(random),
-      m_work(std::make_unique<Work>(store, transport, clock))
+SyncEngine::SyncEngine(LocalStore& store, Drafts& drafts, Transport& transport, const Clock& clock,
+                       RandomSource& random)
+    : m_store(store), m_drafts(drafts), m_transport(transport), m_clock(clock), m_random(random),
+      m_work(std::make_unique<Work>(store, drafts, transport, clock))
 {
 }
 
@@ -98,7 +105,7 @@ void SyncEngine::stop()
 {
     m_transport.cancelAll();
     auto onChangeKept = std::move(onChange);
-    m_work = std::make_unique<Work>(m_store, m_transport, m_clock);
+    m_work = std::make_unique<Work>(m_store, m_drafts, m_transport, m_clock);
     onChange = std::move(onChangeKept);
     changed({});
 }
@@ -149,9 +156,17 @@ void SyncEngine::pushInRound()
     enter(SyncPhase::Pushing);
     m_work->pusher.run([this](Status status) {
         if (!status.ok()) return failRound(status.error());
-        enter(SyncPhase::Pulling);
-        m_work->puller.run(0, [this](const auto& cases) { changed(cases); },
-                           [this](Status pulled) { pulled.ok() ? endRound() : failRound(pulled.error()); });
+        pullInRound();
+    });
+}
+
+void SyncEngine::pullInRound()
+{
+    enter(SyncPhase::Pulling);
+    const std::int64_t purgedBefore = m_work->summary.purgedCases;
+    m_work->puller.run(0, [this](const auto& cases) { changed(cases); }, [this, purgedBefore](Status pulled) {
+        if (!pulled.ok()) return failRound(pulled.error());
+        m_work->summary.purgedCases > purgedBefore ? pushInRound() : endRound();
     });
 }
 
@@ -163,6 +178,10 @@ void SyncEngine::endRound()
     w.problem.reset();
     w.pauseMs = kPauseMsFirst;
     w.idleWork = true;
+    const auto stopped = Outbox(m_store).stoppedChains();
+    if (!stopped.ok()) return failRound(stopped.error());
+    if (*stopped > 0 && w.done) return failRound(storeIsACopy());
+    if (*stopped > 0) w.problem = storeIsACopy();
     if (w.done) {
         // One round that is asked for ends only when search knows all of it.
         auto summary = wholeSummary();
@@ -220,12 +239,14 @@ void SyncEngine::failRound(const Error& error)
 
 void SyncEngine::longPoll()
 {
+    const std::int64_t purgedBefore = m_work->summary.purgedCases;
     m_work->puller.run(protocol::kPullWaitMsMax, [this](const auto& cases) { m_work->idleWork = true; changed(cases); },
-                       [this](Status status) {
+                       [this, purgedBefore](Status status) {
                            if (!m_work->watching) return;
                            if (!status.ok()) return failRound(status.error());
                            const Status kept = m_store.setMetaInteger("last_sync_at", m_clock.nowMs());
                            if (!kept.ok()) return failRound(kept.error());
+                           if (m_work->summary.purgedCases > purgedBefore) nudge();
                            longPoll();
                        });
 }
@@ -281,6 +302,7 @@ Result<SyncStatus> readSyncStatus(LocalStore& store)
 {
     SyncStatus status;
     VELDPOST_ASSIGN(status.unsafeRevisions, Outbox(store).count());
+    VELDPOST_ASSIGN(status.stoppedChains, Outbox(store).stoppedChains());
     VELDPOST_ASSIGN(status.lastSyncAtMs, store.metaInteger("last_sync_at"));
     VELDPOST_ASSIGN(status.leaseUntilMs, store.metaInteger("lease_until"));
     VELDPOST_ASSIGN(storage::Statement s, store.db().prepare(

@@ -1,7 +1,8 @@
 // Brings what is here to the server and what the user may see from it. A state machine: start() begins a round,
 // answers of the Transport and tick() drive it on; nothing blocks, nothing else keeps time.
 //
-//   Idle → Session → Push* → Pull* → Have? → Idle          a round
+//   Idle → Session → Have? → Push* → Pull* → (Push* → Pull*)? → Idle          a round; twice when a case was taken
+//                                                          away, since what was written in it has to be delivered
 //   Watching: after a round a long-poll pull stays open; an answer, a save (nudge()) or its end begins the next
 //
 // Thread rule: that of its OpenHome. Invariants: 1. A page and its cursor are one transaction. 2. Receipts only come
@@ -9,7 +10,7 @@
 // the store is: nothing is kept in memory that the store does not know.
 #pragma once
 
-#include "client/engine/dossiers.h"
+#include "client/engine/drafts.h"
 #include "client/engine/transport.h"
 #include "shared/protocol/messages.h"
 
@@ -36,13 +37,14 @@ struct SyncStatus {
     std::optional<std::int64_t> leaseUntilMs;
     std::int64_t conflicts = 0;    // records
     std::int64_t quarantined = 0;  // own revisions waiting for a person
+    std::int64_t stoppedChains = 0;  // own chains that go another way at the server: this store is a copy, or set back
 };
 
 enum class SyncPhase { Idle, Session, Pushing, Pulling, Checking, Watching, BackingOff };
 
 class SyncEngine {
 public:
-    SyncEngine(LocalStore& store, Transport& transport, const Clock& clock, RandomSource& random);
+    SyncEngine(LocalStore& store, Drafts& drafts, Transport& transport, const Clock& clock, RandomSource& random);
     ~SyncEngine();
 
     // One round; `done` is called once with the summary or why it stopped. REQUIRES: not watching
@@ -74,6 +76,7 @@ private:
     struct Work;
     void beginRound();
     void pushInRound();
+    void pullInRound();
     void endRound();
     void failRound(const Error& error);
     void longPoll();
@@ -84,6 +87,7 @@ private:
     Status addStanding(SyncSummary& summary);
 
     LocalStore& m_store;
+    Drafts& m_drafts;
     Transport& m_transport;
     const Clock& m_clock;
     RandomSource& m_random;

@@ -91,9 +91,20 @@ int CaseListModel::rowCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : count();
 }
 
+namespace {
+QString safetyWordOf(const engine::CaseRow& row)
+{
+    const engine::Safety safety = row.unsafe > 0    ? engine::Safety::OnDevice
+                                  : row.waiting > 0 ? engine::Safety::Waiting
+                                                    : engine::Safety::Safe;
+    return fromView(engine::safetyWord(safety));
+}
+}  // namespace
+
 QString CaseListModel::safetyText(const engine::CaseRow& row) const
 {
     if (row.unsafe > 0) return tr("%n change(s) only on this device", nullptr, static_cast<int>(row.unsafe));
+    if (row.waiting > 0) return tr("%n change(s) waiting for somebody to decide", nullptr, static_cast<int>(row.waiting));
     return tr("Safe on the server");
 }
 
@@ -106,7 +117,7 @@ QVariant CaseListModel::data(const QModelIndex& index, int role) const
     case TitleRole: return QString::fromStdString(row.title);
     case RecordsRole: return static_cast<int>(row.records);
     case ConflictsRole: return static_cast<int>(row.conflicts);
-    case UnsafeRole: return static_cast<int>(row.unsafe);
+    case SafetyRole: return safetyWordOf(row);
     case LastTextRole: return nearText(row.lastAtMs, m_workspace.clock().nowMs(), m_workspace.language());
     case RecordsTextRole: return tr("%n item(s)", nullptr, static_cast<int>(row.records));
     case SafetyTextRole: return safetyText(row);
@@ -117,7 +128,7 @@ QVariant CaseListModel::data(const QModelIndex& index, int role) const
 QHash<int, QByteArray> CaseListModel::roleNames() const
 {
     return {{CaseIdRole, "caseId"}, {TitleRole, "title"}, {RecordsRole, "records"}, {ConflictsRole, "conflicts"},
-            {UnsafeRole, "unsafe"}, {LastTextRole, "lastText"}, {RecordsTextRole, "recordsText"},
+            {SafetyRole, "safety"}, {LastTextRole, "lastText"}, {RecordsTextRole, "recordsText"},
             {SafetyTextRole, "safetyText"}};
 }
 

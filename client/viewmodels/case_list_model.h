@@ -12,14 +12,14 @@ namespace veldpost::viewmodels {
 class CaseListModel : public QAbstractListModel {
     Q_OBJECT
     QML_ELEMENT
-    // Roles: caseId, title, records (int), conflicts (int), unsafe (int: revisions not yet on the server),
+    // Roles: caseId, title, records (int), conflicts (int), safety (on_device, waiting, safe),
     // lastText ("vandaag 21:30", "ma 23 november 2026"), recordsText ("3 onderdelen"), safetyText (a sentence).
     Q_PROPERTY(QString filter READ filter WRITE setFilter NOTIFY filterChanged)
     Q_PROPERTY(int count READ count NOTIFY countChanged)
     Q_PROPERTY(QString errorText READ errorText NOTIFY errorTextChanged)
 
 public:
-    enum Role { CaseIdRole = Qt::UserRole + 1, TitleRole, RecordsRole, ConflictsRole, UnsafeRole, LastTextRole,
+    enum Role { CaseIdRole = Qt::UserRole + 1, TitleRole, RecordsRole, ConflictsRole, SafetyRole, LastTextRole,
                 RecordsTextRole, SafetyTextRole };
 
     explicit CaseListModel(QObject* parent = nullptr);

@@ -26,6 +26,7 @@ void CasePage::setCaseId(const QString& caseId)
 QString CasePage::safetyText() const
 {
     if (m_row.unsafe > 0) return tr("%n change(s) only on this device", nullptr, unsafe());
+    if (m_row.waiting > 0) return tr("%n change(s) waiting for somebody to decide", nullptr, static_cast<int>(m_row.waiting));
     return m_row.title.empty() ? QString() : tr("Everything of this case is safe on the server");
 }
 

@@ -108,6 +108,16 @@ QString objectValue(const std::string& field, const Json& value, const QString& 
         .arg(value.value("x", 0)).arg(value.value("y", 0));
 }
 
+// Of a field in conflict: one a line, none preferred.
+QString everyValue(const engine::RecordRow& row, const std::string& field, const QString& language)
+{
+    QStringList texts;
+    for (const Json& value : row.conflictValues.at(field))
+        texts << QStringLiteral("• ") +
+                     (value.is_null() ? FieldWords::tr("(left empty)") : fieldValue(row.kind, field, value, language));
+    return texts.join(QLatin1Char('\n'));
+}
+
 }  // namespace
 
 QString fieldLabel(const std::string& field)
@@ -122,10 +132,16 @@ QString fieldValue(const std::string& kind, const std::string& field, const Json
     if (value.is_string()) return textValue(kind, field, value.get_ref<const std::string&>(), language);
     if (value.is_boolean()) return value.get<bool>() ? FieldWords::tr("yes") : FieldWords::tr("no");
     if (value.is_number_integer()) return QString::number(value.get<std::int64_t>());
+    if (value.is_null()) return FieldWords::tr("(left empty)");
     if (value.is_object()) return objectValue(field, value, language);
     QStringList texts;
     for (const Json& item : value) texts << fieldValue(kind, field, item, language);
     return texts.join(QStringLiteral(", "));
+}
+
+bool isForReading(const std::string& field)
+{
+    return field != "huisverbod" && field != "record" && field != "sha256";
 }
 
 QVariantList fieldLines(const engine::RecordRow& row, const QString& language)
@@ -137,11 +153,12 @@ QVariantList fieldLines(const engine::RecordRow& row, const QString& language)
         const std::string field(rule.name);
         const bool conflict = std::find(row.conflicts.begin(), row.conflicts.end(), field) != row.conflicts.end();
         if (!conflict && !row.fields.contains(field)) continue;
-        if (field == "huisverbod" || field == "record" || field == "sha256") continue;  // ids are not for reading
+        if (!isForReading(field)) continue;
         lines << QVariantMap{{QStringLiteral("field"), QString::fromStdString(field)},
                              {QStringLiteral("label"), fieldLabel(field)},
                              {QStringLiteral("value"),
-                              conflict ? QString() : fieldValue(row.kind, field, row.fields[field], language)},
+                              conflict ? everyValue(row, field, language)
+                                       : fieldValue(row.kind, field, row.fields[field], language)},
                              {QStringLiteral("conflict"), conflict}};
     }
     return lines;

@@ -19,6 +19,8 @@ RecordText fieldsText(const std::string& kind, const engine::Json& fields, const
 
 // A field's name and its value for people.
 QString fieldLabel(const std::string& field);
+// False for fields that hold ids.
+bool isForReading(const std::string& field);
 QString fieldValue(const std::string& kind, const std::string& field, const engine::Json& value, const QString& language);
 // [{field, label, value, conflict}] in the order of the kind's table; conflicting ones without a value.
 QVariantList fieldLines(const engine::RecordRow& row, const QString& language);

@@ -77,19 +77,23 @@ void RecordView::readHistory(engine::Dossiers& dossiers, const RecordId& record)
         m_errorText = veldpost::viewmodels::errorText(revisions.error());
         return;
     }
+    const std::string kindName = m_row->kind;
     for (const engine::RevisionRow& revision : *revisions) {
         QStringList changes;
         const engine::Json set = revision.payload.is_object() ? revision.payload.value("set", engine::Json::object())
                                                               : engine::Json::object();
-        for (const auto& [field, value] : set.items()) changes << fieldLabel(field).toLower();
+        // With what was written: nothing that once stood there becomes unreadable.
+        for (const auto& [field, value] : set.items())
+            if (isForReading(field))
+                changes << QStringLiteral("%1: %2").arg(fieldLabel(field), fieldValue(kindName, field, value, m_workspace.language()));
         const engine::Json reason = revision.payload.is_object() ? revision.payload : engine::Json::object();
         m_history << QVariantMap{
             {QStringLiteral("whoText"), QString::fromStdString(revision.userName)},
             {QStringLiteral("whenText"), whenText(revision.atMs, m_workspace.language())},
-            {QStringLiteral("changesText"), changes.join(QStringLiteral(", "))},
+            {QStringLiteral("changesText"), changes.join(QLatin1Char('\n'))},
             {QStringLiteral("reason"), textIn(reason, "reason")},
             {QStringLiteral("atMs"), static_cast<qint64>(revision.atMs)},
-            {QStringLiteral("safe"), revision.receivedAtMs.has_value()}};
+            {QStringLiteral("safety"), safetyCode(revision.safety)}};
     }
     // Newest first; of the same moment the later one in the chain of edits first.
     std::reverse(m_history.begin(), m_history.end());

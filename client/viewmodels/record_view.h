@@ -25,7 +25,7 @@ class RecordView : public QObject {
     Q_PROPERTY(bool retracted READ retracted NOTIFY changed)
     Q_PROPERTY(bool canRetract READ canRetract NOTIFY changed)
     Q_PROPERTY(bool needsNewerApp READ needsNewerApp NOTIFY changed)
-    // Newest first: [{whoText, whenText, changesText, reason, safe (bool)}]
+    // Newest first: [{whoText, whenText, changesText (a line a field), reason, safety}]
     Q_PROPERTY(QVariantList history READ history NOTIFY changed)
     Q_PROPERTY(QString errorText READ errorText NOTIFY changed)
 

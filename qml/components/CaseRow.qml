@@ -10,7 +10,7 @@ AbstractButton {
     required property string recordsText
     required property string lastText
     required property string safetyText
-    required property int unsafe
+    required property string safety  // on_device, safe, waiting
     required property int conflicts
     property bool current: false
 
@@ -71,15 +71,15 @@ AbstractButton {
                 Icon {
                     id: sign
 
-                    name: row.unsafe > 0 ? "tablet" : "cloud_check"
-                    color: Theme.safetyColor(row.unsafe > 0 ? "on_device" : "safe")
+                    name: row.safety === "safe" ? "cloud_check" : row.safety === "waiting" ? "waiting" : "tablet"
+                    color: Theme.safetyColor(row.safety)
                     size: 19
                 }
 
                 AppText {
                     width: parent.width - sign.width - parent.spacing
                     text: row.safetyText
-                    color: Theme.safetyColor(row.unsafe > 0 ? "on_device" : "safe")
+                    color: Theme.safetyColor(row.safety)
                     font.pixelSize: Theme.small
                     Accessible.ignored: true
                 }

@@ -59,6 +59,13 @@
 <context>
     <name>veldpost::viewmodels::CaseListModel</name>
     <message numerus="yes">
+        <source>%n change(s) waiting for somebody to decide</source>
+        <translation>
+            <numerusform>%n change waiting for somebody to decide</numerusform>
+            <numerusform>%n changes waiting for somebody to decide</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n change(s) only on this device</source>
         <translation>
             <numerusform>%n change only on this device</numerusform>
@@ -75,6 +82,13 @@
 </context>
 <context>
     <name>veldpost::viewmodels::CasePage</name>
+    <message numerus="yes">
+        <source>%n change(s) waiting for somebody to decide</source>
+        <translation>
+            <numerusform>%n change waiting for somebody to decide</numerusform>
+            <numerusform>%n changes waiting for somebody to decide</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n change(s) only on this device</source>
         <translation>

@@ -132,6 +132,10 @@
 <context>
     <name>FieldWords</name>
     <message>
+        <source>(left empty)</source>
+        <translation>(leeg gelaten)</translation>
+    </message>
+    <message>
         <source>Made known</source>
         <translation>Aangezegd</translation>
     </message>
@@ -790,6 +794,13 @@
 </context>
 <context>
     <name>veldpost::viewmodels::CaseListModel</name>
+    <message numerus="yes">
+        <source>%n change(s) waiting for somebody to decide</source>
+        <translation>
+            <numerusform>%n wijziging wacht tot iemand beslist</numerusform>
+            <numerusform>%n wijzigingen wachten tot iemand beslist</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Give the case a name.</source>
         <translation>Geef de zaak een naam.</translation>
@@ -815,6 +826,13 @@
 </context>
 <context>
     <name>veldpost::viewmodels::CasePage</name>
+    <message numerus="yes">
+        <source>%n change(s) waiting for somebody to decide</source>
+        <translation>
+            <numerusform>%n wijziging wacht tot iemand beslist</numerusform>
+            <numerusform>%n wijzigingen wachten tot iemand beslist</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n change(s) only on this device</source>
         <translation>

@@ -109,7 +109,7 @@ PageFrame {
                 }
 
                 SafetyBadge {
-                    safety: version.modelData.safe ? "safe" : "on_device"
+                    safety: version.modelData.safety ?? "on_device"
                 }
             }
         }

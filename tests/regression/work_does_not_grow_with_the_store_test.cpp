@@ -44,7 +44,7 @@ struct Tablet {
     }
     void take(const std::vector<revision::SignedRevision>& page)
     {
-        VELDPOST_CHECK(Inbox(home->store()).take(world.page(other, page)).ok());
+        VELDPOST_CHECK(Inbox(home->store(), home->drafts()).take(world.page(other, page)).ok());
     }
     void save()
     {
@@ -55,7 +55,7 @@ struct Tablet {
     void acknowledgeAll()
     {
         const auto chain = home->store().chainHead({home->identity().device(), caseId, Part::General});
-        VELDPOST_CHECK(home->store().setReceipt(caseId, Part::General, *chain).ok());
+        VELDPOST_CHECK(home->store().takeReceipt(caseId, Part::General, *chain).ok());
     }
 
     // Everything that happens again and again while somebody works.

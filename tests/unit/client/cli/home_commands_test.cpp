@@ -33,7 +33,7 @@ constexpr const char* kBadInjuries[] = {"{\"type\":\"bruise\",\"region\":\"cheek
 constexpr char kHalfAnInjury[] = "{\"type\":\"bru";
 
 constexpr char kNothingYet[] = "{\"unsafe_revisions\":0,\"unsafe_blobs\":0,\"last_sync_at\":null,\"lease_until\":null,\n"
-"    \"conflicts\":0,\"quarantined\":0}";
+"    \"conflicts\":0,\"quarantined\":0,\"stopped_chains\":0}";
 
 }  // namespace
 

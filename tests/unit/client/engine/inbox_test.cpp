@@ -15,7 +15,7 @@ struct Reading {
     CaseId caseId = revision::foundedCaseId(world.region, other.user, caseRecord);
     revision::SignedRevision founding = world.write(other, caseId, caseRecord, "case", Json{{"title", "Gedeeld"}});
 
-    Result<Inbox::Taken> take(const protocol::PullPage& page) { return Inbox(home->store()).take(page); }
+    Result<Inbox::Taken> take(const protocol::PullPage& page) { return Inbox(home->store(), home->drafts()).take(page); }
     std::string cursor() { return home->store().meta("cursor")->value_or(""); }
 };
 

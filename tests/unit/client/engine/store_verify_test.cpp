@@ -71,7 +71,7 @@ private:
         std::vector<revision::SignedRevision> others;
         for (const char* text : {"een", "twee", "drie"})
             others.push_back(world.write(bram, caseId, world.newRecord(), "note", Json{{"text", text}}));
-        VELDPOST_CHECK(Inbox(home->store()).take(world.page(bram, others)).ok());
+        VELDPOST_CHECK(Inbox(home->store(), home->drafts()).take(world.page(bram, others)).ok());
         return home;
     }
 

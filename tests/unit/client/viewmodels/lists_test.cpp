@@ -31,7 +31,7 @@ private Q_SLOTS:
         cases.setFilter(QStringLiteral("vries"));
         QCOMPARE(cases.count(), 1);
         QCOMPARE(cell(cases, 0, "title").toString(), QStringLiteral("Familie De Vries"));
-        QCOMPARE(cell(cases, 0, "unsafe").toInt(), 1);
+        QCOMPARE(cell(cases, 0, "safety").toString(), QStringLiteral("on_device"));
         QVERIFY(cases.createCase(QStringLiteral("  ")).isEmpty());
         QVERIFY(!cases.errorText().isEmpty());
     }
