@@ -35,7 +35,8 @@ std::vector<revision::StateNode> stateNodes(const std::vector<StoredRevision>& r
     out.reserve(revisions.size());
     for (const StoredRevision& stored : revisions) {
         const Header& header = stored.revision.header;
-        revision::StateNode node{stored.revision.id, header.parents, header.replaces, {}, header.user, header.atMs};
+        revision::StateNode node{stored.revision.id, header.parents, header.replaces, {}, header.user, header.atMs,
+                                 header.payloadSha256};
         node.set = Submission::of(stored.revision).payload.set;
         out.push_back(std::move(node));
     }

@@ -4,6 +4,8 @@
 #include "shared/base/id.h"
 
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace veldpost::crypto {
@@ -29,6 +31,10 @@ std::array<std::uint8_t, 32> hmacSha256(std::span<const std::uint8_t, 32> key, s
 
 // Compares in constant time.
 bool equalSecret(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b);
+
+// Base64 (RFC 4648 §4, with padding): bytes that travel where only text may.
+std::string toBase64(std::string_view bytes);
+std::optional<std::string> fromBase64(std::string_view text);  // only what toBase64() writes
 
 inline std::span<const std::uint8_t> asBytes(std::string_view text)
 {

@@ -20,6 +20,8 @@ inline constexpr std::int64_t kInvitationMs = 24 * 60 * 60 * 1000;
 inline constexpr std::int64_t kLeaseMsDefault = std::int64_t{3} * 24 * 60 * 60 * 1000;
 // More heads of one device in one record than anybody's work makes: quarantined.
 inline constexpr std::size_t kHeadsPerDeviceMax = 8;
+// Of a header of another version; one of version 1 with 64 parents has 5 KB.
+inline constexpr std::size_t kHeaderBytesMax = 64 * 1024;
 inline constexpr int kProtocolVersion = 1;
 
 }  // namespace veldpost::protocol

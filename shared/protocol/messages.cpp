@@ -408,7 +408,8 @@ Result<Certificate> certificateFrom(const Json& json)
 
 Result<Json> readMessage(std::string_view body, bool cbor)
 {
-    const revision::JsonLimits limits{.stringBytesMax = revision::kPayloadBytesMax};
+    // What is too large for a revision is said of the revision, not of the page it came in.
+    const revision::JsonLimits limits{.stringBytesMax = kRequestBytesMax};
     return cbor ? revision::readCbor(body, limits) : revision::readJson(body, limits);
 }
 

@@ -166,7 +166,7 @@ struct PullPage {
 Json certificateJson(const Certificate& certificate);
 Result<Certificate> certificateFrom(const Json& json);
 
-// Reading a message body: strings may be as long as a payload.
+// Reading a message body: strings may be as long as the body itself.
 Result<Json> readMessage(std::string_view body, bool cbor);
 
 }  // namespace veldpost::protocol

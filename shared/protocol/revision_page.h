@@ -1,17 +1,19 @@
 // Revisions on the wire. What can be derived is left off:
 //
-//   page item = {"h": header delta, "p": payload text, "s": signature hex,
-//                "r": received_at ms, "t": stamp hex}        r and t only when the server sends
-//   header delta, against the item before it in the same array:
+//   page item = {"h": header delta | "H": header, "p": payload text | "b": payload base64, "s": signature hex,
+//                "r": received_at ms, "t": stamp hex}
+//                  H: the canonical bytes of a header whose v is not 1, whole: what it holds is not for us to change
+//                  b: payload bytes that are no text (sealed ones)
+//                  neither p nor b: destroyed, or not sent     r and t only when the server sends
+//   header delta, against the nearest item before it in the same array that has an "h":
 //     a key with a value      the header has it
 //     a key with null         the header has it not, the item before had it
 //     no key                  as in the item before; but
-//       payload_sha256        is the hash of "p", and only named when "p" is absent (destroyed)
+//       payload_sha256        is the hash of the payload's bytes, and only named when they are absent
 //       n and prev            continue the last item of the same chain (device, case, part) in this array;
 //                             named when there is none or it does not continue
 //
-// The payload travels as its stored bytes, so a reader hashes what it got and parses it once. Sealed payloads
-// are base64 text already. Works for headers of any v.
+// The payload travels as its stored bytes, so a reader hashes what it got and parses it once.
 #pragma once
 
 #include "shared/protocol/fields.h"
@@ -42,6 +44,8 @@ private:
         std::int64_t n;
         RevisionId id;
     };
+    Json deltaFor(const revision::SignedRevision& revision) const;
+
     Json m_items = Json::array();
     std::optional<revision::Header> m_before;
     std::unordered_map<revision::ChainKey, Last> m_chains;

@@ -55,6 +55,16 @@ struct ChainKey {
     auto operator<=>(const ChainKey&) const = default;
 };
 
+// What names a record: all of it. The id alone does not, for nobody keeps an author from writing another kind, or in
+// another case, under an id that is taken. (Region is left out: a store holds one.)
+struct RecordKey {
+    CaseId caseId;
+    Part part = Part::General;
+    std::string kind;  // empty for a header of another version, whose kind is not known
+    RecordId record;
+    auto operator<=>(const RecordKey&) const = default;
+};
+
 struct Header {
     int v = 1;  // another value: `raw` holds the header, and only the fields named in invariant 3 are filled
     RegionId region;
@@ -75,6 +85,7 @@ struct Header {
     std::string raw;  // canonical bytes of a header whose v is not 1; empty otherwise
 
     ChainKey chain() const { return {device, caseId, part}; }
+    RecordKey recordKey() const { return {caseId, part, kind, record}; }
     std::string canonicalBytes() const;
     Json toJson() const;
 

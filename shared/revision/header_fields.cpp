@@ -150,7 +150,10 @@ Status HeaderFields::set(std::string_view key, const Json& value)
 {
     const Field* field = findField(key);
     if (field == nullptr) return badHeader("unknown key");
-    if (!field->set(m_header, value)) return badHeader(std::string(key));
+    if (!field->set(m_header, value)) {
+        clear(key);
+        return badHeader(std::string(key));
+    }
     m_set |= bitOf(*field);
     return done();
 }
@@ -176,19 +179,19 @@ void HeaderFields::setPlace(std::int64_t n, const RevisionId& prev)
     m_set |= bitOf(*findField("n")) | bitOf(*findField("prev"));
 }
 
-Result<Header> HeaderFields::take()
+Result<Header> HeaderFields::header() const
 {
     for (const Field& field : kFields)
         if (field.need == Need::Always && (m_set & bitOf(field)) == 0) return badHeader(std::string(field.name));
     if (m_header.v != 1) return badHeader("v");
-    return checked(std::move(m_header));
+    return checked(m_header);
 }
 
 Result<Header> HeaderFields::read(const Json& object)
 {
     HeaderFields fields;
     for (const auto& [key, value] : object.items()) VELDPOST_TRY(fields.set(key, value));
-    return fields.take();
+    return fields.header();
 }
 
 Result<Header> HeaderFields::readLasting(const Json& object)

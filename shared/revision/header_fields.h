@@ -15,7 +15,7 @@ public:
     // All fields of `header` are set. REQUIRES: header.v == 1
     explicit HeaderFields(Header header);
 
-    // Error `bad_header`: an unknown key, or a value the field cannot have.
+    // Error `bad_header`: an unknown key, or a value the field cannot have: then the field is not there.
     Status set(std::string_view key, const Json& value);
     // The header has the field no more. An unknown key is as absent as it was.
     void clear(std::string_view key);
@@ -24,7 +24,7 @@ public:
     // As far as it is set.
     ChainKey chain() const { return m_header.chain(); }
     // Error `bad_header`: a field that must be there is not, or `prev` does not go with `n`.
-    Result<Header> take();
+    Result<Header> header() const;
 
     // A whole version 1 header. REQUIRES: an object
     static Result<Header> read(const Json& object);

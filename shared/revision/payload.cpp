@@ -34,7 +34,7 @@ Result<Payload> Payload::fromBytes(std::string_view bytes)
         return Error{ErrorKind::TooLarge, "too_large", "The revision is over 256 KiB", "payload"};
     VELDPOST_ASSIGN(Json json, readJson(bytes));
     if (!json.is_object() || !json.contains("salt") || !isSalt(json["salt"])) return bad("salt");
-    if (!json.contains("set") || !json["set"].is_object() || json["set"].empty()) return bad("set");
+    if (!json.contains("set") || !json["set"].is_object()) return bad("set");
     const bool hasReason = json.contains("reason");
     if (hasReason && (!json["reason"].is_string() || json["reason"].get_ref<const std::string&>().empty()))
         return bad("reason");

@@ -2,7 +2,7 @@
 //
 //   payload = canonical bytes of {"salt": 32 hex, "set": {field: value, …}} or the same with "reason": text
 //
-// Invariants: 1. `set` holds only the fields this revision sets; each top-level key is one field, its value
+// Invariants: 1. `set` holds only the fields this revision sets, maybe none; each top-level key is one field, its value
 // atomic; null clears. 2. `reason` belongs to the revision and never merges. 3. The salt is random, so that a
 // short payload cannot be guessed from its hash. 4. ≤ 256 KiB.
 #pragma once

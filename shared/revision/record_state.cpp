@@ -27,31 +27,39 @@ struct Graph {
     Index place;                  // of every id that stands for a node, the replaced ones too
 };
 
-// Where a revision stands again under another id after a rekey, the old one counts while it is there, and
-// references to either mean it.
+// The node that `node` stands for again after a rekey, when it is here. A claim that does not fit (another user's, or
+// of another payload) is none: or a revision could be made to vanish behind any other.
+const StateNode* replacedBy(const StateNode& node, const std::unordered_map<RevisionId, const StateNode*>& byId)
+{
+    if (!node.replaces || *node.replaces == node.id) return nullptr;
+    const auto it = byId.find(*node.replaces);
+    if (it == byId.end()) return nullptr;
+    const StateNode& old = *it->second;
+    return old.user == node.user && old.payloadSha256 == node.payloadSha256 ? &old : nullptr;
+}
+
+// Where a revision stands again under another id, the old one counts while it is there, and references to either mean
+// it.
 Index indexOf(const std::vector<StateNode>& nodes, std::vector<const StateNode*>& kept)
 {
+    std::unordered_map<RevisionId, const StateNode*> byId;
+    for (const StateNode& node : nodes) byId.emplace(node.id, &node);
     Index index;
-    for (const StateNode& node : nodes) index.emplace(node.id, SIZE_MAX);
     for (const StateNode& node : nodes) {
-        if (node.replaces && index.contains(*node.replaces) && *node.replaces != node.id) continue;
+        if (replacedBy(node, byId) != nullptr) continue;
         index[node.id] = kept.size();
         kept.push_back(&node);
     }
     for (const StateNode& node : nodes) {
         const StateNode* at = &node;
         // Bounded: a chain of replacements is at most as long as the set.
-        for (std::size_t hops = 0; index[node.id] == SIZE_MAX && at->replaces && hops < nodes.size(); ++hops) {
-            const auto it = index.find(*at->replaces);
-            if (it == index.end()) break;
-            if (it->second != SIZE_MAX) {
-                index[node.id] = it->second;
-                break;
-            }
-            const auto next = std::find_if(nodes.begin(), nodes.end(),
-                                           [&](const StateNode& n) { return n.id == *at->replaces; });
-            at = &*next;
+        for (std::size_t hops = 0; hops < nodes.size(); ++hops) {
+            const StateNode* old = replacedBy(*at, byId);
+            if (old == nullptr) break;
+            at = old;
         }
+        const auto it = index.find(at->id);
+        if (it != index.end()) index[node.id] = it->second;
     }
     return index;
 }
@@ -62,7 +70,7 @@ std::vector<std::vector<std::size_t>> parentIndexes(const std::vector<const Stat
     for (std::size_t i = 0; i < kept.size(); ++i)
         for (const RevisionId& parent : kept[i]->parents) {
             const auto it = index.find(parent);
-            if (it != index.end() && it->second != SIZE_MAX && it->second != i) out[i].push_back(it->second);
+            if (it != index.end() && it->second != i) out[i].push_back(it->second);
         }
     return out;
 }
@@ -107,7 +115,7 @@ Graph graphOf(const std::vector<StateNode>& nodes)
         graph.ancestors.push_back(std::move(bits));
     }
     for (const auto& [id, at] : index)
-        if (at != SIZE_MAX) graph.place.emplace(id, place[at]);
+        graph.place.emplace(id, place[at]);
     return graph;
 }
 

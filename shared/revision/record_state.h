@@ -22,6 +22,7 @@ struct StateNode {
     Json set = Json::object();
     UserId user;
     std::int64_t atMs = 0;
+    Sha256 payloadSha256 = {};  // says whether `replaces` holds: the same work has the same payload
 };
 
 struct Candidate {

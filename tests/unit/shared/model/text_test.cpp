@@ -37,7 +37,7 @@ private Q_SLOTS:
 
     void cleanText_invalid_isRefused()
     {
-        for (const char* text : {"\x80", "\xc0\xaf", "\xed\xa0\x80", "abc\xe2\x82", "\xf4\x90\x80\x80"}) {
+        for (const char* text : {"\x80", "\xc0\xaf", "\xed\xa0", "\xed\xc0\x80", "abc\xe2\x82", "\xf4\x90\x80\x80"}) {
             const auto clean = cleanText(text);
             QVERIFY(!clean.ok());
             QCOMPARE(clean.error().type, std::string("invalid_utf8"));
@@ -76,6 +76,12 @@ private Q_SLOTS:
             RC_ASSERT(twice.ok());
             RC_ASSERT(*twice == *once);
         }));
+    }
+
+    void surrogatesByThemselves_becomeReplacementCharacters()
+    {
+        QCOMPARE(*cleanText("a\xed\xa0\x80""b\xed\xbf\xbf"), std::string("a\xef\xbf\xbd""b\xef\xbf\xbd"));
+        QCOMPARE(*cleanText("\xed\x9f\xbf"), std::string("\xed\x9f\xbf"));  // U+D7FF, the last before them
     }
 
     void cleanTexts_reachesEveryText()

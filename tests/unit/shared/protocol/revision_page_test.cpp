@@ -42,7 +42,9 @@ struct Maker {
         auto& [n, id] = chains[h.chain()];
         h.n = n + 1;
         if (n > 0) h.prev = id;
-        SignedRevision rev = revision::signRevision(h, "payload " + std::to_string(random.next64()), key);
+        std::string payload = "payload " + std::to_string(random.next64());
+        if (h.enc) payload += std::string("\0\xff\x80", 3);  // sealed bytes are no text
+        SignedRevision rev = revision::signRevision(h, std::move(payload), key);
         n = rev.header.n;
         id = rev.id;
         if (random.below(6) == 0) rev.payloadBytes.clear();  // destroyed
@@ -96,7 +98,7 @@ private Q_SLOTS:
         const SignedRevision known = maker.next();
         Json json = known.header.toJson();
         json["v"] = 2;
-        json["colour"] = "blue";
+        json["colour"] = nullptr;  // a null is a value there
         const auto newer = SignedRevision::fromParts(revision::canonicalText(json), "body", known.signature);
         QVERIFY(newer.ok());
         RevisionPageWriter writer;
@@ -106,6 +108,7 @@ private Q_SLOTS:
         const auto read = readRevisionPage(writer.take());
         QVERIFY(read.ok() && (*read)[1].ok() && (*read)[2].ok());
         QVERIFY(same((*read)[1]->revision, *newer));
+        QVERIFY(payloadMatches((*read)[2]->revision));
     }
 
     void oneKilobyteNote_takesLessThan1500Bytes()
@@ -135,14 +138,34 @@ private Q_SLOTS:
     {
         Maker maker(7);
         RevisionPageWriter writer;
-        for (int i = 0; i < 3; ++i) writer.add(maker.next());
+        // Notes of one chain: each names its record and moment, and inherits the rest.
+        Header h;
+        h.region = maker.region;
+        h.user = maker.user;
+        h.device = maker.devices[0];
+        h.caseId = maker.cases[0];
+        h.kind = "note";
+        std::vector<SignedRevision> sent;
+        for (int i = 0; i < 4; ++i) {
+            h.record = makeUuid7<RecordId>(i, maker.random);
+            h.n = i + 1;
+            if (i > 0) h.prev = sent.back().id;
+            sent.push_back(revision::signRevision(h, "payload " + std::to_string(i), maker.key));
+            writer.add(sent.back());
+        }
         Json items = writer.take();
         items[1]["h"]["record"] = "not-a-uuid";
-        items[2]["h"] = items[0]["h"];
+        items[2]["h"]["n"] = 3;
+        items[2]["h"]["prev"] = sent[1].id.text();
         const auto read = readRevisionPage(items);
         QVERIFY(read.ok());
         QVERIFY((*read)[0].ok());
-        QVERIFY(!(*read)[1].ok());
+        QCOMPARE((*read)[1].error().detail, std::string("record"));
+        QVERIFY((*read)[2].ok() && same((*read)[2]->revision, sent[2]));
+        QVERIFY((*read)[3].ok() && same((*read)[3]->revision, sent[3]));
+        // What inherits the bad field is bad as well.
+        items[2]["h"].erase("record");
+        QVERIFY(!(*readRevisionPage(items))[2].ok());
     }
 
     void foreignShapes_areMalformed_data()
@@ -152,6 +175,10 @@ private Q_SLOTS:
         QTest::newRow("header no object") << QByteArray(R"([{"h":1,"s":"00"}])");
         QTest::newRow("continues nothing") << QByteArray(R"([{"h":{"v":1},"s":"00","p":"x"}])");
         QTest::newRow("payload hash beside payload") << QByteArray(R"([{"h":{"v":1,"payload_sha256":"00"},"p":"x"}])");
+        QTest::newRow("payload no base64") << QByteArray(R"([{"h":{"v":1},"b":"%"}])");
+        QTest::newRow("base64 with idle bits") << QByteArray(R"([{"h":{"v":1},"b":"QR=="}])");
+        const Json versionOne = Json::array({Json{{"H", Json{{"v", 1}}.dump()}, {"s", std::string(128, '0')}}});
+        QTest::newRow("whole header of version 1") << QByteArray::fromStdString(versionOne.dump());
         QTest::newRow("empty payload") << QByteArray(R"([{"h":{"v":1},"p":""}])");
     }
     void foreignShapes_areMalformed()

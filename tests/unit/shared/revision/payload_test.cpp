@@ -38,7 +38,7 @@ private Q_SLOTS:
         QCOMPARE(refusal("{\"set\":{\"a\":1}}"), std::string("bad_payload salt"));
         QCOMPARE(refusal("{\"salt\":\"00\",\"set\":{\"a\":1}}"), std::string("bad_payload salt"));
         QCOMPARE(refusal("{" + salt + "}"), std::string("bad_payload set"));
-        QCOMPARE(refusal("{" + salt + ",\"set\":{}}"), std::string("bad_payload set"));
+        QCOMPARE(refusal("{" + salt + ",\"set\":{}}"), std::string("taken"));
         QCOMPARE(refusal("{" + salt + ",\"set\":[1]}"), std::string("bad_payload set"));
         QCOMPARE(refusal("{\"reason\":\"\"," + salt + ",\"set\":{\"a\":1}}"), std::string("bad_payload reason"));
         QCOMPARE(refusal("{\"reason\":null," + salt + ",\"set\":{\"a\":1}}"), std::string("bad_payload reason"));

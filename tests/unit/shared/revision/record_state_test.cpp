@@ -135,6 +135,20 @@ private Q_SLOTS:
         QCOMPARE(onlyNew.first, id(2));
     }
 
+    void replaces_byAnotherUserOrOfAnotherPayload_isNoReplacement()
+    {
+        const StateNode old = node(1, {}, {{"text", "a"}});
+        for (const bool otherUser : {true, false}) {
+            StateNode claim = again(old, 2);
+            if (otherUser) claim.user = *UserId::parse("01900000-0000-7000-8000-000000000004");
+            else claim.payloadSha256 = *Sha256::parse(std::string(64, '7'));
+            claim.set = {{"text", "b"}};
+            const auto state = stateOf({old, claim});
+            QVERIFY(state.inConflict("text"));
+            QCOMPARE(state.heads, (std::vector<RevisionId>{id(1), id(2)}));
+        }
+    }
+
     void replacedTwice_allMeanTheOldest()
     {
         const StateNode old = node(1, {}, {{"text", "a"}});
