@@ -37,36 +37,46 @@ Result<Answer> huisverbod(const CalculatorOptions& options)
     return answer;
 }
 
-Answer dueOn(const Date& date)
+// Named only where there is one.
+Answer withDoubts(Answer answer, const calendar::Doubts& problems)
 {
-    return {{{"due_on", date.text()}}, "Due on " + date.text() + "\n"};
+    if (problems.empty()) return answer;
+    answer.json["problems"] = problems;
+    answer.text += "Look at     " + joined(problems) + "\n";
+    return answer;
+}
+
+Answer dueOn(const calendar::DueOn& due)
+{
+    return withDoubts({{{"due_on", due.dueOn.text()}}, "Due on " + due.dueOn.text() + "\n"}, due.problems);
 }
 
 Result<Answer> triage(const CalculatorOptions& options)
 {
     VELDPOST_ASSIGN(const Date received, parseDate(options.from, "--received"));
-    return dueOn(calendar::deadlineTriage(received).dueOn);
+    return dueOn(calendar::deadlineTriage(received));
 }
 
 Result<Answer> investigation(const CalculatorOptions& options)
 {
     VELDPOST_ASSIGN(const Date decided, parseDate(options.from, "--decided"));
-    return dueOn(calendar::deadlineInvestigation(decided).dueOn);
+    return dueOn(calendar::deadlineInvestigation(decided));
 }
 
 Result<Answer> inform(const CalculatorOptions& options)
 {
     VELDPOST_ASSIGN(const Date recorded, parseDate(options.from, "--recorded"));
-    return dueOn(calendar::deadlineInform(recorded).dueOn);
+    return dueOn(calendar::deadlineInform(recorded));
 }
 
 Result<Answer> hearing(const CalculatorOptions& options)
 {
     VELDPOST_ASSIGN(const Date requested, parseDate(options.from, "--requested"));
     const calendar::HearingDeadline due = calendar::deadlineHearing(requested);
-    return Answer{{{"due_on_statute", due.dueOnStatute.text()}, {"due_on_practice", due.dueOnPractice.text()}},
-                  "Due on " + due.dueOnStatute.text() + " (Algemene termijnenwet), " + due.dueOnPractice.text() +
-                      " (three working days)\n"};
+    return withDoubts({{{"due_on_statute", due.dueOnStatute.text()}, {"due_on_practice", due.dueOnPractice.text()}},
+                       "Due on " + due.dueOnStatute.text() + " (Algemene termijnenwet), " + due.dueOnPractice.text() +
+                           " (three working days)\n"},
+                      due.problems);
 }
 
 Result<Answer> monitoring(const CalculatorOptions& options)

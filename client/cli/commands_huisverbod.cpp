@@ -52,6 +52,12 @@ Result<Moment> nowOf(const Context& context)
     return Moment::fromUtcMs(context.clock().nowMs());
 }
 
+void sayTerms(Answer& answer, const model::HuisverbodSummary& summary)
+{
+    answer.text += "Ends " + clockText(summary.endsAt) + "; at latest, when extended, " + clockText(summary.latestEndAt) + "\n";
+    if (!summary.problems.empty()) answer.text += "Look at: " + joined(summary.problems) + "\n";
+}
+
 Result<Answer> addHuisverbod(Context& context, const HuisverbodOptions& options)
 {
     VELDPOST_ASSIGN(const CaseId caseId, parseId<CaseId>(options.caseId, "CASE"));
@@ -65,9 +71,16 @@ Result<Answer> addHuisverbod(Context& context, const HuisverbodOptions& options)
     const model::HuisverbodSummary summary = model::summarise(huisverbod, {}, now);
     Answer answer = savedAnswer(saved, "Huisverbod saved");
     answer.json.update(termsJson(summary));
-    answer.text += "Ends " + clockText(summary.endsAt) + "; at latest, when extended, " + clockText(summary.latestEndAt) + "\n";
-    if (!summary.problems.empty()) answer.text += "Look at: " + joined(summary.problems) + "\n";
+    sayTerms(answer, summary);
     return answer;
+}
+
+Result<HuisverbodRecord> huisverbodOf(engine::OpenHome& home, const RecordRow& row)
+{
+    VELDPOST_ASSIGN(auto records, huisverbodenOf(home, row.caseId));
+    for (HuisverbodRecord& record : records)
+        if (record.row.key() == row.key()) return std::move(record);
+    return Error{ErrorKind::NotFound, "unknown_record", "There is no such record on this device", ""};
 }
 
 // Saves an event of a huisverbod and says what the terms are now.
@@ -76,11 +89,20 @@ Result<Answer> addEvent(Context& context, const std::string& id, model::Huisverb
     VELDPOST_ASSIGN(UnlockedHome unlocked, context.openHome());
     VELDPOST_ASSIGN(const RecordRow row, recordOfKind(unlocked.dossiers(), id, model::kHuisverbod));
     event.huisverbod = row.record;
+    VELDPOST_ASSIGN(const HuisverbodRecord before, huisverbodOf(*unlocked.home, row));
+    VELDPOST_ASSIGN(const model::Huisverbod huisverbod, model::Huisverbod::from(before.fields));
+    // With the event as it was typed: a clock time that does not exist, or comes twice, is known only here.
+    std::vector<model::HuisverbodEvent> events = eventsOf(before);
+    events.push_back(event);
+    VELDPOST_ASSIGN(const Moment now, nowOf(context));
+    const model::HuisverbodSummary summary = model::summarise(huisverbod, events, now);
     VELDPOST_ASSIGN(const engine::Saved saved,
                     unlocked.dossiers().add(row.caseId, model::kHuisverbodEvent, Part::General, event.toSet()));
     Answer answer = savedAnswer(saved, event.event == "extension" ? "Extension saved" : "Withdrawal saved");
     answer.json["huisverbod"] = row.record.text();
     answer.json["event"] = event.event;
+    answer.json.update(termsJson(summary));
+    sayTerms(answer, summary);
     return answer;
 }
 

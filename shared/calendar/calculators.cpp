@@ -1,6 +1,21 @@
 #include "shared/calendar/calculators.h"
 
+#include "shared/calendar/royal_decree_days.h"
+
 namespace veldpost::calendar {
+
+namespace {
+
+Doubts doubtsOf(const Date& from, const Date& due)
+{
+    const RoyalDecreeDays& decrees = RoyalDecreeDays::builtIn();
+    if (decrees.covers(from.year()) && decrees.covers(due.year())) return {};
+    return {"decree_days_unknown"};
+}
+
+DueOn dueOn(const Date& from, const Date& due) { return {due, doubtsOf(from, due)}; }
+
+}  // namespace
 
 Result<HuisverbodDeadline> deadlineHuisverbod(const Moment& imposed, const std::optional<Moment>& extendedUntil,
                                               std::optional<int> extensionDays)
@@ -16,13 +31,14 @@ Result<HuisverbodDeadline> deadlineHuisverbod(const Moment& imposed, const std::
                               std::move(terms.problems)};
 }
 
-DueOn deadlineTriage(const Date& received) { return {triageDue(received)}; }
-DueOn deadlineInvestigation(const Date& decided) { return {investigationDue(decided)}; }
-DueOn deadlineInform(const Date& recorded) { return {informDue(recorded)}; }
+DueOn deadlineTriage(const Date& received) { return dueOn(received, triageDue(received)); }
+DueOn deadlineInvestigation(const Date& decided) { return dueOn(decided, investigationDue(decided)); }
+DueOn deadlineInform(const Date& recorded) { return dueOn(recorded, informDue(recorded)); }
 
 HearingDeadline deadlineHearing(const Date& requested)
 {
-    return {hearingDueByStatute(requested), hearingDueByPractice(requested)};
+    const Date practice = hearingDueByPractice(requested);
+    return {hearingDueByStatute(requested), practice, doubtsOf(requested, practice)};
 }
 
 MonitoringDeadline deadlineMonitoring(const Date& from)

@@ -19,8 +19,13 @@ struct HuisverbodDeadline {
 Result<HuisverbodDeadline> deadlineHuisverbod(const Moment& imposed, const std::optional<Moment>& extendedUntil = {},
                                               std::optional<int> extensionDays = {});
 
+// Codes of what may still move a date:
+//   decree_days_unknown   a year of the term is not covered by the decrees known here (RoyalDecreeDays)
+using Doubts = std::vector<std::string>;
+
 struct DueOn {
     Date dueOn;
+    Doubts problems;
 };
 DueOn deadlineTriage(const Date& received);        // five working days
 DueOn deadlineInvestigation(const Date& decided);  // ten weeks, Atw
@@ -29,6 +34,7 @@ DueOn deadlineInform(const Date& recorded);        // four weeks, Atw
 struct HearingDeadline {
     Date dueOnStatute;   // three days, Atw 1 and 2
     Date dueOnPractice;  // three working days
+    Doubts problems;
 };
 HearingDeadline deadlineHearing(const Date& requested);
 

@@ -66,7 +66,10 @@ HuisverbodState huisverbodStateAt(const HuisverbodFacts& facts, const Moment& at
     const HuisverbodTerms terms = huisverbodTerms(known);
     if (has(known, Kind::Annulled)) return HuisverbodState::Annulled;
     if (withdrawnInTime(known, terms.endsAt)) return HuisverbodState::Withdrawn;
-    if (hasPassed(terms.endsAt, at)) return HuisverbodState::Ended;
+    // Extended without a known end: it may run to the latest one there can be, and must not read as over before.
+    const bool openEnd = std::find(terms.problems.begin(), terms.problems.end(), "extension_end_unknown") !=
+                         terms.problems.end();
+    if (hasPassed(openEnd ? terms.latestEndAt : terms.endsAt, at)) return HuisverbodState::Ended;
     return has(known, Kind::Extended) ? HuisverbodState::Extended : HuisverbodState::Imposed;
 }
 

@@ -67,7 +67,7 @@ enum class HuisverbodState { Imposed, Extended, Ended, Withdrawn, Annulled };
 std::string_view huisverbodStateName(HuisverbodState state);  // "imposed", …
 
 // The state at `at`, from what had been decided by then (an event without a time: always). In force from imposed to
-// the end, the end itself no more. Ends known to the day last through that day; a withdrawal or annulment known to
+// the end, the end itself no more; extended without a known end, to the latest end. Ends known to the day last through that day; a withdrawal or annulment known to
 // the day holds all that day. Annulled wins over all else, also after the end (an appeal keeps its interest);
 // a withdrawal after the end changes nothing. Before imposing: Imposed.
 HuisverbodState huisverbodStateAt(const HuisverbodFacts& facts, const Moment& at);

@@ -46,6 +46,18 @@ std::string withoutNoncharacters(std::string_view utf8)
     return out;
 }
 
+// U+D800…U+DFFF, written in three bytes as some programs do with half a character.
+std::string withoutSurrogates(std::string_view bytes)
+{
+    std::string out(bytes);
+    for (std::size_t at = out.find('\xed'); at != std::string::npos && at + 2 < out.size(); at = out.find('\xed', at + 1)) {
+        const auto second = static_cast<unsigned char>(out[at + 1]);
+        const auto third = static_cast<unsigned char>(out[at + 2]);
+        if (second >= 0xa0 && second <= 0xbf && third >= 0x80 && third <= 0xbf) out.replace(at, 3, "\xef\xbf\xbd");
+    }
+    return out;
+}
+
 Error tooLarge()
 {
     return {ErrorKind::TooLarge, "too_large", "The text is too long", "At most 64 KiB as UTF-8."};
@@ -123,9 +135,10 @@ Result<std::string> cleanText(std::string_view utf8)
     if (utf8.size() > kTextBytesMax) return tooLarge();
     if (std::all_of(utf8.begin(), utf8.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
         return std::string(utf8);
-    if (!revision::isValidUtf8(utf8))
+    const std::string whole = withoutSurrogates(utf8);
+    if (!revision::isValidUtf8(whole))
         return Error{ErrorKind::Malformed, "invalid_utf8", "The text is not valid UTF-8", ""};
-    VELDPOST_ASSIGN(std::string text, composed(withoutNoncharacters(utf8)));
+    VELDPOST_ASSIGN(std::string text, composed(withoutNoncharacters(whole)));
     if (text.size() > kTextBytesMax) return tooLarge();
     return text;
 }

@@ -10,9 +10,9 @@ namespace veldpost::model {
 
 inline constexpr std::size_t kTextBytesMax = 64 * 1024;
 
-// NFC (Unicode's composed form), with every noncharacter (U+FDD0…U+FDEF, U+xxFFFE, U+xxFFFF) as U+FFFD. Control
-// characters stay. Errors: `invalid_utf8` (Malformed; surrogates count as invalid), `too_large` over kTextBytesMax,
-// before or after.
+// NFC (Unicode's composed form), with every noncharacter (U+FDD0…U+FDEF, U+xxFFFE, U+xxFFFF) and every surrogate that was
+// encoded by itself as U+FFFD. Control characters stay. Errors: `invalid_utf8` (Malformed), `too_large` over
+// kTextBytesMax, before or after.
 Result<std::string> cleanText(std::string_view utf8);
 
 // Every text in a value made clean; keys are left alone. Errors as cleanText.

@@ -35,6 +35,8 @@ private Q_SLOTS:
             R"({"imposed_at":"2026-11-23","ends_at":"2026-12-03","latest_end_at":"2026-12-21","extended_end_at":null,
                 "precision":"day","problems":["day_precision"]})");
         row("deadline triage --received 2026-12-24", R"({"due_on":"2027-01-04"})");
+        row("deadline triage --received 2029-04-25", R"({"due_on":"2029-05-03","problems":["decree_days_unknown"]})");
+        row("deadline triage --received 2028-12-27", R"({"due_on":"2029-01-04","problems":["decree_days_unknown"]})");
         row("deadline hearing --requested 2026-12-04", R"({"due_on_statute":"2026-12-08","due_on_practice":"2026-12-09"})");
         row("deadline investigation --decided 2026-03-16", R"({"due_on":"2026-05-26"})");
         row("deadline inform --recorded 2026-11-27", R"({"due_on":"2026-12-28"})");
