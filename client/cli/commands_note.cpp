@@ -50,7 +50,7 @@ Result<Answer> retractNote(Context& context, const NoteOptions& options)
 Result<Json> textsOf(engine::OpenHome& home, const RecordRow& row)
 {
     Json texts = Json::array();
-    VELDPOST_ASSIGN(const auto nodes, home.store().liveNodes(row.record));
+    VELDPOST_ASSIGN(const auto nodes, home.store().liveNodes(row.key()));
     const revision::RecordState state = revision::stateOf(nodes);
     const auto found = state.fields.find("text");
     if (found == state.fields.end()) return texts;

@@ -37,7 +37,7 @@ Result<RecordRow> recordOfKind(engine::Dossiers& dossiers, const std::string& id
 Result<Json> shownFields(engine::OpenHome& home, const RecordRow& row)
 {
     if (row.conflicts.empty() || row.needsNewerApp) return row.fields;
-    VELDPOST_ASSIGN(const auto nodes, home.store().liveNodes(row.record));
+    VELDPOST_ASSIGN(const auto nodes, home.store().liveNodes(row.key()));
     if (nodes.empty()) return row.fields;
     return model::shownFields(revision::stateOf(nodes));
 }

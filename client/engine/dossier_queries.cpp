@@ -80,8 +80,9 @@ Status readSafety(LocalStore& store, RecordRow& row)
 {
     VELDPOST_ASSIGN(Statement s, store.db().prepare(
         "SELECT sum(v.status IN (1, 3)), sum(v.device = ?2 AND v.n > coalesce(c.n, 0)), max(v.received_at)"
-        " FROM revisions v LEFT JOIN receipts c ON c.case_id = v.case_id AND c.part = v.part WHERE v.record = ?1"));
-    s.bindAll(row.record, store.identity().device());
+        " FROM revisions v LEFT JOIN receipts c ON c.case_id = v.case_id AND c.part = v.part WHERE v.record = ?1"
+        " AND v.case_id = ?3 AND v.part = ?4 AND v.kind IN (?5, '')"));
+    s.bindAll(row.record, store.identity().device(), row.caseId, static_cast<int>(row.part), std::string_view(row.kind));
     VELDPOST_TRY(s.step());
     if (s.int64(0) > 0) row.safety = Safety::Waiting;
     else if (s.int64(1) > 0) row.safety = Safety::OnDevice;
@@ -102,7 +103,7 @@ Result<Safety> safetyOf(LocalStore& store, const StoredRevision& row)
 }
 
 // While a membership has several values the lowest holds (protocol §5).
-Result<std::string> lowestRight(LocalStore& store, const RecordId& membership)
+Result<std::string> lowestRight(LocalStore& store, const revision::RecordKey& membership)
 {
     VELDPOST_ASSIGN(const auto nodes, store.liveNodes(membership));
     const revision::RecordState state = revision::stateOf(nodes);
@@ -165,12 +166,19 @@ Status Dossiers::requireCase(const CaseId& caseId)
 
 Result<RecordRow> Dossiers::record(const RecordId& record)
 {
+    VELDPOST_ASSIGN(const auto key, m_store.keyOf(record));
+    return key ? this->record(*key) : Result<RecordRow>(unknownRecord());
+}
+
+Result<RecordRow> Dossiers::record(const revision::RecordKey& key)
+{
     VELDPOST_ASSIGN(Statement s, m_store.db().prepare(
         "SELECT r.record, r.case_id, r.part, r.kind, r.first_at, r.first_id, r.last_at, r.author, r.last_author,"
         " r.revisions, r.state, v.payload, r.retracted, r.newer, coalesce(a.name, ''), coalesce(l.name, '')"
         " FROM records r LEFT JOIN revisions v ON v.seq = r.only_seq LEFT JOIN people a ON a.user = r.author"
-        " LEFT JOIN people l ON l.user = r.last_author WHERE r.record = ?"));
-    s.bindAll(record);
+        " LEFT JOIN people l ON l.user = r.last_author"
+        " WHERE r.record = ? AND r.case_id = ? AND r.part = ? AND r.kind = ?"));
+    s.bindAll(key.record, key.caseId, static_cast<int>(key.part), std::string_view(key.kind));
     VELDPOST_ASSIGN(const bool found, s.step());
     if (!found) return unknownRecord();
     RecordRow row = readRecord(s);
@@ -183,8 +191,9 @@ Result<std::vector<RecordRow>> Dossiers::records(const RecordQuery& query)
     std::int64_t beforeAt = INT64_MAX;
     std::optional<RevisionId> beforeId;
     if (query.after) {
-        VELDPOST_ASSIGN(Statement p, m_store.db().prepare("SELECT first_at, first_id FROM records WHERE record = ?"));
-        p.bindAll(*query.after);
+        VELDPOST_ASSIGN(Statement p, m_store.db().prepare("SELECT first_at, first_id FROM records WHERE record = ?"
+                                                         " AND case_id = ? ORDER BY first_at, first_id LIMIT 1"));
+        p.bindAll(*query.after, query.caseId);
         VELDPOST_ASSIGN(const bool found, p.step());
         if (!found) return unknownRecord();
         beforeAt = p.int64(0);
@@ -211,8 +220,9 @@ Result<std::vector<RecordRow>> Dossiers::records(const RecordQuery& query)
 
 Result<std::vector<RevisionRow>> Dossiers::history(const RecordId& record)
 {
-    VELDPOST_ASSIGN(const auto stored, m_store.revisionsOf(record));
-    if (stored.empty()) return unknownRecord();
+    VELDPOST_ASSIGN(const auto key, m_store.keyOf(record));
+    if (!key) return unknownRecord();
+    VELDPOST_ASSIGN(const auto stored, m_store.revisionsOf(*key));
     VELDPOST_ASSIGN(const auto people, users());
     std::vector<RevisionRow> rows;
     for (const StoredRevision& s : stored) {
@@ -255,9 +265,10 @@ Result<std::vector<Member>> Dossiers::members(const CaseId& caseId)
     bool founderNamed = false;
     for (const RecordRow& grant : grants) {
         const auto user = UserId::parse(grant.fields.value("user", std::string()));
-        if (!user) continue;
+        // A membership under another id than the user's own is none (protocol §1).
+        if (!user || revision::membershipRecordId(caseId, *user) != grant.record) continue;
         founderNamed = founderNamed || (!founding.empty() && *user == founding.front().author);
-        VELDPOST_ASSIGN(const std::string right, lowestRight(m_store, grant.record));
+        VELDPOST_ASSIGN(const std::string right, lowestRight(m_store, grant.key()));
         if (right != "none") rows.push_back(member(*user, right));
     }
     // The founder owns the case until a membership of his own exists (protocol §1).

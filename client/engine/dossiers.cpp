@@ -67,15 +67,15 @@ Result<Saved> Dossiers::add(const CaseId& caseId, const std::string& kind, Part 
     return append(std::move(header), set, {}, draft);
 }
 
-Result<revision::Header> Dossiers::headerForEdit(const RecordId& record, const std::vector<RevisionId>& openedOn)
+Result<revision::Header> Dossiers::headerForEdit(const revision::RecordKey& key, const std::vector<RevisionId>& openedOn)
 {
-    VELDPOST_ASSIGN(const RecordRow row, this->record(record));
+    VELDPOST_ASSIGN(const RecordRow row, record(key));
     if (row.needsNewerApp)
         return Error{ErrorKind::Failed, "needs_newer_app", "This record was written by a newer version", row.kind};
-    VELDPOST_ASSIGN(const auto nodes, m_store.liveNodes(record));
+    VELDPOST_ASSIGN(const auto nodes, m_store.liveNodes(key));
     if (nodes.empty()) return waitsForDecision();
     revision::Header header;
-    header.record = record;
+    header.record = key.record;
     header.caseId = row.caseId;
     header.part = row.part;
     header.kind = row.kind;
@@ -86,14 +86,21 @@ Result<revision::Header> Dossiers::headerForEdit(const RecordId& record, const s
 Result<Saved> Dossiers::edit(const RecordId& record, const std::vector<RevisionId>& openedOn, const Json& changes,
                              const std::optional<std::string>& reason, const std::optional<DraftId>& draft)
 {
-    VELDPOST_ASSIGN(revision::Header header, headerForEdit(record, openedOn));
+    VELDPOST_ASSIGN(const RecordRow row, this->record(record));
+    return edit(row.key(), openedOn, changes, reason, draft);
+}
+
+Result<Saved> Dossiers::edit(const revision::RecordKey& key, const std::vector<RevisionId>& openedOn, const Json& changes,
+                             const std::optional<std::string>& reason, const std::optional<DraftId>& draft)
+{
+    VELDPOST_ASSIGN(revision::Header header, headerForEdit(key, openedOn));
     return append(std::move(header), changes, reason, draft);
 }
 
 Result<Saved> Dossiers::retract(const RecordId& record, const std::string& reason)
 {
     VELDPOST_ASSIGN(const RecordRow row, this->record(record));
-    return edit(record, row.heads, Json{{revision::kRetracted, true}}, reason);
+    return edit(row.key(), row.heads, Json{{revision::kRetracted, true}}, reason);
 }
 
 Result<Saved> Dossiers::share(const CaseId& caseId, const UserId& user, const std::string& right)
@@ -109,8 +116,8 @@ Result<Saved> Dossiers::share(const CaseId& caseId, const UserId& user, const st
     header.caseId = caseId;
     header.kind = "membership";
     Json set{{"right", right}};
-    VELDPOST_ASSIGN(const auto rows, m_store.revisionsOf(header.record));
-    VELDPOST_ASSIGN(const auto nodes, m_store.liveNodes(header.record));
+    VELDPOST_ASSIGN(const auto rows, m_store.revisionsOf(header.recordKey()));
+    VELDPOST_ASSIGN(const auto nodes, m_store.liveNodes(header.recordKey()));
     if (nodes.empty() && !rows.empty()) return waitsForDecision();
     if (nodes.empty()) set["user"] = user.text();
     else header.parents = revision::stateOf(nodes).parentsForEdit();
@@ -136,7 +143,7 @@ Result<revision::Payload> Dossiers::payloadOf(const Json& set, const std::option
 Status Dossiers::judge(const revision::Header& header, const revision::Payload& payload)
 {
     if (header.parents.empty()) return model::checkRevision(header, payload, nullptr);
-    VELDPOST_ASSIGN(const auto nodes, m_store.liveNodes(header.record));
+    VELDPOST_ASSIGN(const auto nodes, m_store.liveNodes(header.recordKey()));
     const auto ancestors = revision::ancestorsOf(nodes, header.parents);
     if (ancestors.empty()) return Error{ErrorKind::NotFound, "unknown_record", "There is no such record here", ""};
     const revision::RecordState before = revision::stateOf(ancestors);
@@ -177,8 +184,8 @@ Result<Saved> Dossiers::appendWithin(revision::Header header, const Json& set, c
     const std::int64_t seq = m_store.db().lastInsertRowid();
     VELDPOST_TRY(m_store.setChainHead(rev.header.chain(), {rev.header.n, rev.id}));
     if (rev.header.parents.empty()) VELDPOST_TRY(m_store.addSingleRecord(rev, seq));
-    else VELDPOST_TRY(m_store.refreshRecord(rev.header.record));
-    VELDPOST_TRY(m_store.indexRecord(rev.header.record));
+    else VELDPOST_TRY(m_store.refreshRecord(rev.header.recordKey()));
+    VELDPOST_TRY(m_store.indexRecord(rev.header.recordKey()));
     if (draft) VELDPOST_TRY(m_store.db().run("DELETE FROM drafts WHERE draft = ?", *draft));
     return Saved{rev.header.caseId, rev.header.record, rev.id};
 }

@@ -60,6 +60,8 @@ struct RecordRow {
     Safety safety = Safety::OnDevice;
     std::optional<std::int64_t> safeSinceMs;  // the server's received_at of the newest revision, when Safe
     std::vector<RevisionId> heads;            // what an edit opened now names as parents
+
+    revision::RecordKey key() const { return {caseId, part, kind, record}; }
 };
 
 struct RevisionRow {
@@ -134,10 +136,13 @@ public:
     // Sets `changes` on the record as it was when the form was opened on `openedOn` (RecordRow::heads).
     Result<Saved> edit(const RecordId& record, const std::vector<RevisionId>& openedOn, const Json& changes,
                        const std::optional<std::string>& reason = {}, const std::optional<DraftId>& draft = {});
+    Result<Saved> edit(const revision::RecordKey& key, const std::vector<RevisionId>& openedOn, const Json& changes,
+                       const std::optional<std::string>& reason = {}, const std::optional<DraftId>& draft = {});
     Result<Saved> retract(const RecordId& record, const std::string& reason);
 
-    // Error `unknown_record`.
+    // Error `unknown_record`. A record's key names it; of several with one id, the id alone means the one that came first.
     Result<RecordRow> record(const RecordId& record);
+    Result<RecordRow> record(const revision::RecordKey& key);
     Result<std::vector<RecordRow>> records(const RecordQuery& query);
     Result<std::vector<RevisionRow>> history(const RecordId& record);
 
@@ -161,7 +166,7 @@ private:
     // The same inside a transaction that is open. REQUIRES: in a transaction
     Result<Saved> appendWithin(revision::Header header, const Json& set, const std::optional<std::string>& reason,
                                const std::optional<DraftId>& draft);
-    Result<revision::Header> headerForEdit(const RecordId& record, const std::vector<RevisionId>& openedOn);
+    Result<revision::Header> headerForEdit(const revision::RecordKey& key, const std::vector<RevisionId>& openedOn);
     Result<revision::Payload> payloadOf(const Json& set, const std::optional<std::string>& reason);
     Status judge(const revision::Header& header, const revision::Payload& payload);
 

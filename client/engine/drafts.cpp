@@ -55,6 +55,13 @@ Json withoutNulls(const Json& fields)
     return out;
 }
 
+// Of the record it edits.
+std::optional<revision::RecordKey> keyOf(const Draft& draft)
+{
+    if (!draft.record) return std::nullopt;
+    return revision::RecordKey{draft.caseId, draft.part, draft.kind, *draft.record};
+}
+
 }  // namespace
 
 Drafts::Drafts(LocalStore& store, Dossiers& dossiers, const Clock& clock, RandomSource& random)
@@ -104,7 +111,7 @@ Status Drafts::keep(Draft& draft)
 Result<Json> Drafts::changesIn(const Draft& draft)
 {
     if (!draft.record) return withoutNulls(draft.fields);
-    VELDPOST_ASSIGN(const auto nodes, m_store.liveNodes(*draft.record));
+    VELDPOST_ASSIGN(const auto nodes, m_store.liveNodes(*keyOf(draft)));
     const auto ancestors = revision::ancestorsOf(nodes, draft.openedOn);
     Json before = Json::object();
     if (!ancestors.empty()) {
@@ -124,7 +131,7 @@ Result<Saved> Drafts::finish(const Draft& draft, const std::optional<std::string
         VELDPOST_TRY(discard(draft.id));
         return Error{ErrorKind::Failed, "unchanged", "Nothing was changed", ""};
     }
-    return m_dossiers.edit(*draft.record, draft.openedOn, changes, reason, draft.id);
+    return m_dossiers.edit(*keyOf(draft), draft.openedOn, changes, reason, draft.id);
 }
 
 Status Drafts::saveAll(const CaseId& caseId, Part part)
@@ -145,7 +152,7 @@ Status Drafts::saveWithin(const Draft& draft)
     header.kind = draft.kind;
     header.record = makeUuid7<RecordId>(m_clock.nowMs(), m_random);
     if (draft.record) {
-        auto edited = m_dossiers.headerForEdit(*draft.record, draft.openedOn);
+        auto edited = m_dossiers.headerForEdit(*keyOf(draft), draft.openedOn);
         if (!edited.ok()) return saveAsNotes(draft);
         header = std::move(edited).value();
     }

@@ -42,7 +42,7 @@ public:
         VELDPOST_TRY(checkRuns());
         for (const Placed& placed : m_placed) VELDPOST_TRY(write(placed));
         for (const auto& [chain, head] : m_heads) VELDPOST_TRY(m_store.setChainHead(chain, head));
-        for (const RecordId& record : m_stale) VELDPOST_TRY(m_store.refreshRecord(record));
+        for (const RecordKey& key : m_stale) VELDPOST_TRY(m_store.refreshRecord(key));
         for (const auto& [caseId, part] : m_given) VELDPOST_TRY(m_store.keepLeaving(caseId, part));
         VELDPOST_TRY(releaseHeld());
         m_taken.cases.assign(m_cases.begin(), m_cases.end());
@@ -156,7 +156,7 @@ private:
         const bool waits = row && row->status != RevisionStatus::Live && row->status != RevisionStatus::Held;
         if (!waits) return done();
         VELDPOST_TRY(m_store.setStatus(item.revision.id, RevisionStatus::Live, ""));
-        m_stale.insert(item.revision.header.record);
+        m_stale.insert(item.revision.header.recordKey());
         return done();
     }
 
@@ -191,15 +191,16 @@ private:
         ++m_taken.revisions;
         m_cases.insert(rev.header.caseId);
         if (!complete) return done();
-        if (isPlainFirst(rev) && !m_stale.contains(rev.header.record)) {
-            VELDPOST_ASSIGN(const bool other, recordHere(rev.header.record));
+        if (isPlainFirst(rev) && !m_stale.contains(rev.header.recordKey())) {
+            VELDPOST_ASSIGN(const bool other, idHere(rev.header.record));
             if (!other) return m_store.addSingleRecord(rev, m_store.db().lastInsertRowid());
         }
-        m_stale.insert(rev.header.record);
+        m_stale.insert(rev.header.recordKey());
         return done();
     }
 
-    Result<bool> recordHere(const RecordId& record)
+    // Of any kind or case: the long way finds out which.
+    Result<bool> idHere(const RecordId& record)
     {
         VELDPOST_ASSIGN(Statement s, m_store.db().prepare("SELECT 1 FROM records WHERE record = ?"));
         s.bindAll(record);
@@ -238,7 +239,7 @@ private:
                 VELDPOST_ASSIGN(const bool complete, parentsHere(row->revision.header));
                 if (!complete) continue;
                 VELDPOST_TRY(m_store.setStatus(id, RevisionStatus::Live, ""));
-                VELDPOST_TRY(m_store.refreshRecord(row->revision.header.record));
+                VELDPOST_TRY(m_store.refreshRecord(row->revision.header.recordKey()));
                 freed = true;
             }
         }
@@ -259,7 +260,7 @@ private:
     std::unordered_map<ChainKey, Run> m_runs;
     std::unordered_map<ChainKey, ChainHead> m_heads;
     std::unordered_map<ChainKey, std::map<std::int64_t, RevisionId>> m_stubs;
-    std::set<RecordId> m_stale;
+    std::set<RecordKey> m_stale;
     std::set<CaseId> m_cases;
     std::set<std::pair<CaseId, Part>> m_given;  // of which the page brings something
 };

@@ -106,12 +106,12 @@ Result<std::optional<StoredRevision>> LocalStore::revision(const RevisionId& id)
     return std::optional<StoredRevision>(std::move(row));
 }
 
-Result<std::vector<StoredRevision>> LocalStore::revisionsOf(const RecordId& record)
+Result<std::vector<StoredRevision>> LocalStore::revisionsOf(const RecordKey& key)
 {
     VELDPOST_ASSIGN(Statement s, m_db->prepare(
         "SELECT header, payload, signature, received_at, stamp, status, reason, checked FROM revisions"
-        " WHERE record = ? ORDER BY seq"));
-    s.bindAll(record);
+        " WHERE record = ? AND case_id = ? AND part = ? AND kind IN (?, '') ORDER BY seq"));
+    s.bindAll(key.record, key.caseId, static_cast<int>(key.part), std::string_view(key.kind));
     std::vector<StoredRevision> rows;
     for (;;) {
         VELDPOST_ASSIGN(const bool more, s.step());
@@ -121,12 +121,24 @@ Result<std::vector<StoredRevision>> LocalStore::revisionsOf(const RecordId& reco
     }
 }
 
+Result<std::optional<RecordKey>> LocalStore::keyOf(const RecordId& record)
+{
+    VELDPOST_ASSIGN(Statement s, m_db->prepare(
+        "SELECT r.case_id, r.part, r.kind FROM revisions v CROSS JOIN records r ON r.record = v.record"
+        " AND r.case_id = v.case_id AND r.part = v.part AND r.kind = v.kind WHERE v.record = ? ORDER BY v.seq LIMIT 1"));
+    s.bindAll(record);
+    VELDPOST_ASSIGN(const bool found, s.step());
+    if (!found) return std::optional<RecordKey>();
+    return std::optional<RecordKey>({s.uuid<CaseId>(0), static_cast<Part>(s.int64(1)), std::string(s.text(2)), record});
+}
+
 Result<std::vector<revision::StateNode>> nodesOf(const std::vector<StoredRevision>& rows)
 {
     std::vector<revision::StateNode> nodes;
     for (const StoredRevision& row : rows) {
         const revision::Header& h = row.revision.header;
-        revision::StateNode node{row.revision.id, h.parents, h.replaces, Json::object(), h.user, h.atMs};
+        revision::StateNode node{row.revision.id, h.parents, h.replaces, Json::object(), h.user, h.atMs,
+                                 h.payloadSha256};
         if (h.v == 1 && !h.enc && !row.revision.payloadBytes.empty()) {
             VELDPOST_ASSIGN(revision::Payload payload, revision::Payload::fromBytes(row.revision.payloadBytes));
             node.set = std::move(payload.set);
@@ -136,9 +148,9 @@ Result<std::vector<revision::StateNode>> nodesOf(const std::vector<StoredRevisio
     return nodes;
 }
 
-Result<std::vector<revision::StateNode>> LocalStore::liveNodes(const RecordId& record)
+Result<std::vector<revision::StateNode>> LocalStore::liveNodes(const RecordKey& key)
 {
-    VELDPOST_ASSIGN(auto rows, revisionsOf(record));
+    VELDPOST_ASSIGN(auto rows, revisionsOf(key));
     std::erase_if(rows, [](const StoredRevision& row) { return row.status != RevisionStatus::Live; });
     return nodesOf(rows);
 }

@@ -18,6 +18,7 @@ namespace veldpost::engine {
 
 using revision::Json;
 using revision::Part;
+using revision::RecordKey;
 using revision::SignedRevision;
 
 enum class RevisionStatus { Live = 0, Quarantined = 1, Declined = 2, Refused = 3, Held = 4, Leaving = 5 };
@@ -59,10 +60,13 @@ public:
     // Inserts; does not refresh the record. REQUIRES: in a transaction, id not there
     Status insertRevision(const StoredRevision& row);
     Result<std::optional<StoredRevision>> revision(const RevisionId& id);
-    // All of a record's revisions in order of arrival, whatever their status.
-    Result<std::vector<StoredRevision>> revisionsOf(const RecordId& record);
+    // All of a record's revisions in order of arrival, whatever their status. Those of another header version, whose kind
+    // is not known, count as of every kind.
+    Result<std::vector<StoredRevision>> revisionsOf(const RecordKey& key);
+    // The record of this id that came here first: what a person means who names one by its id.
+    Result<std::optional<RecordKey>> keyOf(const RecordId& record);
     // What counts for the state of a record.
-    Result<std::vector<revision::StateNode>> liveNodes(const RecordId& record);
+    Result<std::vector<revision::StateNode>> liveNodes(const RecordKey& key);
     Status setStatus(const RevisionId& id, RevisionStatus status, std::string_view reason);
     Status setReceived(const RevisionId& id, std::int64_t receivedAtMs, const std::optional<protocol::Stamp>& stamp);
 
@@ -83,14 +87,14 @@ public:
     // --- record rows ---
     // Rebuilds the record's row (and people, for the region's dossier) from its live revisions.
     // REQUIRES: in a transaction
-    Status refreshRecord(const RecordId& record);
+    Status refreshRecord(const RecordKey& key);
     // The short way for a first revision that just came in: no other revision of the record is here.
     // REQUIRES: in a transaction
     Status addSingleRecord(const SignedRevision& revision, std::int64_t seq);
     // Brings up to `limit` records into the search index; answers how many: fewer than `limit` when none are left.
     // Own transaction.
     Result<std::int64_t> indexSome(std::int64_t limit);
-    Status indexRecord(const RecordId& record);  // REQUIRES: in a transaction
+    Status indexRecord(const RecordKey& key);  // REQUIRES: in a transaction
 
     // Takes the case's part away: nothing of it is shown from now on, and every row goes but own work that the server
     // does not have yet; that stays as Leaving until a receipt covers it. Chain heads stay. REQUIRES: in a transaction
@@ -106,7 +110,10 @@ private:
     Status setReceipt(const CaseId& caseId, Part part, const ChainHead& head);
     Status writeRecordRow(const RowBuild& row);
     Result<std::int64_t> freeRid(std::int64_t firstAtMs);
-    Status refreshPeople(const RecordId& record);
+    Status indexRow(std::int64_t rid);
+    Status rebuildRow(const RecordKey& key);
+    Status dropRow(const RecordKey& key);
+    Status refreshPeople(const RecordKey& key);
 
     std::unique_ptr<storage::Database> m_db;
     const Clock& m_clock;

@@ -105,7 +105,7 @@ Status Outbox::markUnlessLeaving(const SignedRevision& sent, RevisionStatus stat
         return holds ? m_store.setStatus(sent.id, RevisionStatus::Leaving, reason) : done();
     }
     VELDPOST_TRY(m_store.setStatus(sent.id, status, reason));
-    return m_store.refreshRecord(sent.header.record);
+    return m_store.refreshRecord(sent.header.recordKey());
 }
 
 Result<Outbox::Taken> Outbox::take(const std::vector<SignedRevision>& sent, const protocol::PushAnswer& answer)

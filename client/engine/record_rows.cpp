@@ -58,6 +58,7 @@ bool isSearched(std::string_view kind)
 }  // namespace
 
 struct LocalStore::RowBuild {
+    const RecordKey& key;
     const revision::Header& first;
     RevisionId firstId;
     const revision::Header& last;
@@ -87,16 +88,18 @@ std::string encodeState(const revision::RecordState& state)
 Status LocalStore::writeRecordRow(const RowBuild& row)
 {
     // A changed row loses its place in the index until it is read into it again.
-    VELDPOST_TRY(m_db->run("DELETE FROM records_fts WHERE rowid ="
-                           " (SELECT rid FROM records WHERE record = ? AND indexed = 1)", row.first.record));
+    VELDPOST_TRY(m_db->run("DELETE FROM records_fts WHERE rowid = (SELECT rid FROM records WHERE record = ?"
+                           " AND case_id = ? AND part = ? AND kind = ? AND indexed = 1)",
+                           row.key.record, row.key.caseId, static_cast<int>(row.key.part),
+                           std::string_view(row.key.kind)));
     VELDPOST_ASSIGN(Statement s, m_db->prepare(
         "INSERT INTO records(record, case_id, part, kind, first_at, first_id, last_at, author, last_author, revisions,"
         " only_seq, state, conflicts, retracted, newer, indexed, rid) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0,?)"
-        " ON CONFLICT(record) DO UPDATE SET first_at = excluded.first_at, first_id = excluded.first_id,"
+        " ON CONFLICT(record, case_id, part, kind) DO UPDATE SET first_at = excluded.first_at, first_id = excluded.first_id,"
         " last_at = excluded.last_at, author = excluded.author, last_author = excluded.last_author,"
         " revisions = excluded.revisions, only_seq = excluded.only_seq, state = excluded.state,"
         " conflicts = excluded.conflicts, retracted = excluded.retracted, newer = excluded.newer, indexed = 0"));
-    s.bindAll(row.first.record, row.first.caseId, static_cast<int>(row.first.part), std::string_view(row.first.kind),
+    s.bindAll(row.key.record, row.key.caseId, static_cast<int>(row.key.part), std::string_view(row.key.kind),
               row.first.atMs, row.firstId, row.last.atMs, row.first.user, row.last.user, row.revisions, row.onlySeq);
     if (row.onlySeq) s.bindNull(12);
     else s.bind(12, std::string_view(row.state));
@@ -132,26 +135,52 @@ Status LocalStore::addSingleRecord(const SignedRevision& rev, std::int64_t seq)
     s.bindAll(h.record, h.caseId, static_cast<int>(h.part), std::string_view(h.kind), h.atMs, rev.id, h.atMs, h.user,
               h.user, seq, needsNewerApp(h) ? 1 : 0, rid);
     VELDPOST_TRY(s.step());
-    return refreshPeople(h.record);
+    return refreshPeople(h.recordKey());
 }
 
-Status LocalStore::refreshRecord(const RecordId& record)
+Status LocalStore::refreshRecord(const RecordKey& key)
 {
-    VELDPOST_ASSIGN(auto rows, revisionsOf(record));
+    if (!key.kind.empty()) return rebuildRow(key);
+    // Of another header version: it belongs to the records of known kinds that bear its id, or stands alone.
+    std::vector<RecordKey> known;
+    {
+        VELDPOST_ASSIGN(Statement s, m_db->prepare("SELECT DISTINCT kind FROM revisions WHERE record = ? AND case_id = ?"
+                                                   " AND part = ? AND kind != ''"));
+        s.bindAll(key.record, key.caseId, static_cast<int>(key.part));
+        for (;;) {
+            VELDPOST_ASSIGN(const bool more, s.step());
+            if (!more) break;
+            known.push_back({key.caseId, key.part, std::string(s.text(0)), key.record});
+        }
+    }
+    if (known.empty()) return rebuildRow(key);
+    for (const RecordKey& other : known) VELDPOST_TRY(rebuildRow(other));
+    return dropRow(key);
+}
+
+Status LocalStore::dropRow(const RecordKey& key)
+{
+    const int part = static_cast<int>(key.part);
+    VELDPOST_TRY(m_db->run("DELETE FROM records_fts WHERE rowid = (SELECT rid FROM records WHERE record = ?"
+                           " AND case_id = ? AND part = ? AND kind = ? AND indexed = 1)",
+                           key.record, key.caseId, part, std::string_view(key.kind)));
+    return m_db->run("DELETE FROM records WHERE record = ? AND case_id = ? AND part = ? AND kind = ?",
+                     key.record, key.caseId, part, std::string_view(key.kind));
+}
+
+Status LocalStore::rebuildRow(const RecordKey& key)
+{
+    VELDPOST_ASSIGN(auto rows, revisionsOf(key));
     // What counts; and when nothing of it counts yet, the author still sees what he wrote, marked as waiting.
     const bool anyLive = std::any_of(rows.begin(), rows.end(), isLive);
     std::erase_if(rows, [&](const StoredRevision& r) { return anyLive ? !isLive(r) : !isWaiting(r); });
     VELDPOST_ASSIGN(const auto nodes, nodesOf(rows));
-    if (nodes.empty()) {
-        VELDPOST_TRY(m_db->run("DELETE FROM records_fts WHERE rowid ="
-                               " (SELECT rid FROM records WHERE record = ? AND indexed = 1)", record));
-        return m_db->run("DELETE FROM records WHERE record = ?", record);
-    }
+    if (nodes.empty()) return dropRow(key);
     const revision::RecordState state = revision::stateOf(nodes);
     const auto first = std::find_if(rows.begin(), rows.end(),
                                     [&](const StoredRevision& r) { return r.revision.id == state.first; });
     const StoredRevision* last = newestOf(rows);
-    RowBuild row{first->revision.header, state.first, last->revision.header};
+    RowBuild row{key, first->revision.header, state.first, last->revision.header};
     row.revisions = static_cast<std::int64_t>(nodes.size());
     row.state = encodeState(state);
     row.conflicts = conflictsOf(state);
@@ -159,53 +188,63 @@ Status LocalStore::refreshRecord(const RecordId& record)
     row.newer = std::any_of(rows.begin(), rows.end(),
                             [](const StoredRevision& r) { return needsNewerApp(r.revision.header); });
     VELDPOST_TRY(writeRecordRow(row));
-    return refreshPeople(record);
+    return refreshPeople(key);
 }
 
-Status LocalStore::refreshPeople(const RecordId& record)
+Status LocalStore::refreshPeople(const RecordKey& key)
 {
-    VELDPOST_ASSIGN(Statement s, m_db->prepare("SELECT kind, case_id FROM records WHERE record = ?"));
-    s.bindAll(record);
-    VELDPOST_ASSIGN(const bool found, s.step());
-    if (!found || m_identity == std::nullopt) return done();
-    const std::string kind(s.text(0));
-    if (s.uuid<RegionId>(1) != m_identity->region()) return done();
-    VELDPOST_ASSIGN(const auto nodes, liveNodes(record));
+    const bool isRegions = m_identity && key.caseId.bytes() == m_identity->region().bytes() && key.part == Part::General;
+    if (!isRegions) return done();
+    VELDPOST_ASSIGN(const auto nodes, liveNodes(key));
     const revision::RecordState state = revision::stateOf(nodes);
     const auto text = [&](const char* field) {
         const Json& v = state.value(field);
         return v.is_string() ? v.get<std::string>() : std::string();
     };
-    if (kind == "user")
+    if (key.kind == "user")
         return m_db->run("INSERT INTO people(user, name, role, disabled) VALUES(?, ?, '', 0)"
-                         " ON CONFLICT(user) DO UPDATE SET name = excluded.name", record, std::string_view(text("name")));
+                         " ON CONFLICT(user) DO UPDATE SET name = excluded.name", key.record, std::string_view(text("name")));
     const auto user = UserId::parse(text("user"));
     if (!user) return done();
-    if (kind == "role") {
+    if (key.kind == "role") {
         if (*user == m_identity->user()) m_identity->role = text("role");
         return m_db->run("INSERT INTO people(user, name, role, disabled) VALUES(?, '', ?, 0)"
                          " ON CONFLICT(user) DO UPDATE SET role = excluded.role", *user, std::string_view(text("role")));
     }
-    if (kind == "disable")
-        return m_db->run("INSERT INTO people(user, name, role, disabled) VALUES(?, '', '', 1)"
-                         " ON CONFLICT(user) DO UPDATE SET disabled = 1", *user);
+    if (key.kind == "disable")
+        return m_db->run("INSERT INTO people(user, name, role, disabled) VALUES(?, '', '', ?)"
+                         " ON CONFLICT(user) DO UPDATE SET disabled = excluded.disabled", *user,
+                         state.retracted() ? 0 : 1);
     return done();
 }
 
-Status LocalStore::indexRecord(const RecordId& record)
+Status LocalStore::indexRecord(const RecordKey& key)
+{
+    std::int64_t rid = 0;
+    {
+        VELDPOST_ASSIGN(Statement s, m_db->prepare(
+            "SELECT rid FROM records WHERE record = ? AND case_id = ? AND part = ? AND kind = ?"));
+        s.bindAll(key.record, key.caseId, static_cast<int>(key.part), std::string_view(key.kind));
+        VELDPOST_ASSIGN(const bool found, s.step());
+        if (!found) return done();
+        rid = s.int64(0);
+    }
+    return indexRow(rid);
+}
+
+Status LocalStore::indexRow(std::int64_t rid)
 {
     VELDPOST_ASSIGN(Statement s, m_db->prepare(
-        "SELECT r.rid, r.kind, r.state, v.payload, r.indexed FROM records r LEFT JOIN revisions v ON v.seq = r.only_seq"
-        " WHERE r.record = ?"));
-    s.bindAll(record);
+        "SELECT r.kind, r.state, v.payload, r.indexed FROM records r LEFT JOIN revisions v ON v.seq = r.only_seq"
+        " WHERE r.rid = ?"));
+    s.bindAll(rid);
     VELDPOST_ASSIGN(const bool found, s.step());
-    if (!found || s.int64(4) == 1) return done();
-    const std::int64_t rid = s.int64(0);
+    if (!found || s.int64(3) == 1) return done();
     std::string words;
-    if (isSearched(s.text(1))) {
+    if (isSearched(s.text(0))) {
         // A state this program cannot read (sealed, newer) has no words for it.
-        const auto json = revision::readJson(s.isNull(2) ? crypto::asText(s.blob(3)) : s.text(2));
-        const char* key = s.isNull(2) ? "set" : "f";
+        const auto json = revision::readJson(s.isNull(1) ? crypto::asText(s.blob(2)) : s.text(1));
+        const char* key = s.isNull(1) ? "set" : "f";
         if (json.ok() && json->is_object() && json->contains(key))
             for (const auto& [name, value] : (*json)[key].items()) appendWords(words, value);
     }
@@ -216,19 +255,19 @@ Status LocalStore::indexRecord(const RecordId& record)
 
 Result<std::int64_t> LocalStore::indexSome(std::int64_t limit)
 {
-    std::vector<RecordId> due;
+    std::vector<std::int64_t> due;
     {
-        VELDPOST_ASSIGN(Statement s, m_db->prepare("SELECT record FROM records WHERE indexed = 0 ORDER BY rid LIMIT ?"));
+        VELDPOST_ASSIGN(Statement s, m_db->prepare("SELECT rid FROM records WHERE indexed = 0 ORDER BY rid LIMIT ?"));
         s.bindAll(limit);
         for (;;) {
             VELDPOST_ASSIGN(const bool more, s.step());
             if (!more) break;
-            due.push_back(s.uuid<RecordId>(0));
+            due.push_back(s.int64(0));
         }
     }
     if (due.empty()) return std::int64_t{0};
     VELDPOST_ASSIGN(storage::Transaction tx, m_db->begin());
-    for (const RecordId& record : due) VELDPOST_TRY(indexRecord(record));
+    for (const std::int64_t rid : due) VELDPOST_TRY(indexRow(rid));
     VELDPOST_TRY(tx.commit());
     return static_cast<std::int64_t>(due.size());
 }

@@ -23,12 +23,13 @@ CREATE INDEX revisions_unchecked ON revisions(seq) WHERE checked = 0;
 
 CREATE TABLE records(
   rid INTEGER PRIMARY KEY,
-  record BLOB NOT NULL UNIQUE, case_id BLOB NOT NULL, part INTEGER NOT NULL, kind TEXT NOT NULL,
+  record BLOB NOT NULL, case_id BLOB NOT NULL, part INTEGER NOT NULL, kind TEXT NOT NULL,
   first_at INTEGER NOT NULL, first_id BLOB NOT NULL, last_at INTEGER NOT NULL,
   author BLOB NOT NULL, last_author BLOB NOT NULL, revisions INTEGER NOT NULL,
   only_seq INTEGER, state TEXT,
   conflicts INTEGER NOT NULL DEFAULT 0, retracted INTEGER NOT NULL DEFAULT 0,
   newer INTEGER NOT NULL DEFAULT 0, indexed INTEGER NOT NULL DEFAULT 0);
+CREATE UNIQUE INDEX records_key ON records(record, case_id, part, kind);
 CREATE INDEX records_by_case ON records(case_id, first_at, first_id, kind, conflicts, last_at);
 CREATE INDEX records_of_cases ON records(case_id) WHERE kind = 'case';
 CREATE INDEX records_in_conflict ON records(conflicts) WHERE conflicts > 0;

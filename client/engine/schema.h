@@ -13,7 +13,7 @@
 //   checked      1: its own signature was verified here · 0: vouched for by a later one of its chain
 // records     what a record says now: a copy of revision::stateOf, rebuilt from revisions at any time
 //   rid          second of first_at << 10 | a number: search walks it backwards to give the newest first
-//   record, case_id, part, kind
+//   record, case_id, part, kind   the record's key: only together are they one record
 //   first_at, first_id   (at, id) of the first revision: the order of lists
 //   last_at, author, last_author, revisions
 //   only_seq     the one revision of a record never edited: its payload is the state; else NULL

@@ -172,27 +172,33 @@ private:
 
     Status checkStates()
     {
-        std::vector<RecordId> records;
+        std::vector<RecordKey> records;
         {
-            VELDPOST_ASSIGN(Statement s, m_store.db().prepare("SELECT record FROM records UNION SELECT record FROM revisions"));
+            // Revisions of another header version (no kind) count with the records of known kinds that bear their id.
+            VELDPOST_ASSIGN(Statement s, m_store.db().prepare(
+                "SELECT case_id, part, kind, record FROM records UNION SELECT case_id, part, kind, record FROM revisions v"
+                " WHERE v.kind != '' OR NOT EXISTS (SELECT 1 FROM revisions o WHERE o.record = v.record"
+                "   AND o.case_id = v.case_id AND o.part = v.part AND o.kind != '')"));
             for (;;) {
                 VELDPOST_ASSIGN(const bool more, s.step());
                 if (!more) break;
-                records.push_back(s.uuid<RecordId>(0));
+                records.push_back({s.uuid<CaseId>(0), static_cast<Part>(s.int64(1)), std::string(s.text(2)), s.uuid<RecordId>(3)});
             }
         }
-        for (const RecordId& record : records) VELDPOST_TRY(checkState(record));
+        for (const RecordKey& key : records) VELDPOST_TRY(checkState(key));
         return done();
     }
 
-    Status checkState(const RecordId& record)
+    Status checkState(const RecordKey& key)
     {
-        const auto rows = shownRevisions(record);
+        const RecordId& record = key.record;
+        const auto rows = shownRevisions(key);
         if (!rows.ok()) return done();  // told by checkRevision()
         VELDPOST_ASSIGN(Statement s, m_store.db().prepare(
             "SELECT r.case_id, r.revisions, r.first_at, r.first_id, r.state, r.conflicts, r.retracted, v.id"
-            " FROM records r LEFT JOIN revisions v ON v.seq = r.only_seq WHERE r.record = ?"));
-        s.bindAll(record);
+            " FROM records r LEFT JOIN revisions v ON v.seq = r.only_seq"
+            " WHERE r.record = ? AND r.case_id = ? AND r.part = ? AND r.kind = ?"));
+        s.bindAll(record, key.caseId, static_cast<int>(key.part), std::string_view(key.kind));
         VELDPOST_ASSIGN(const bool found, s.step());
         if (rows->empty() && !found) return done();
         if (rows->empty()) return badState(record, s.uuid<CaseId>(0), "state_without_revisions");
@@ -218,9 +224,9 @@ private:
     }
 
     // What a record's row is made from: what counts, or, when nothing does, what waits at the server.
-    Result<std::vector<StoredRevision>> shownRevisions(const RecordId& record)
+    Result<std::vector<StoredRevision>> shownRevisions(const RecordKey& key)
     {
-        VELDPOST_ASSIGN(auto rows, m_store.revisionsOf(record));
+        VELDPOST_ASSIGN(auto rows, m_store.revisionsOf(key));
         const auto isLive = [](const StoredRevision& row) { return row.status == RevisionStatus::Live; };
         const auto waits = [](const StoredRevision& row) {
             return row.status == RevisionStatus::Quarantined || row.status == RevisionStatus::Refused;
