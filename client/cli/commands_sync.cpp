@@ -2,6 +2,7 @@
 #include "client/cli/commands.h"
 #include "client/cli/server_link.h"
 #include "client/cli/stop_signal.h"
+#include "client/engine/inbox.h"
 #include "client/transport/http_transport.h"
 
 #include <QTimer>
@@ -56,7 +57,17 @@ Error timedOut()
             "What was saved is on this device; run it again."};
 }
 
-Result<Answer> syncOnce(ServerLink& link, SyncEngine& engine, std::int64_t timeoutMs)
+// In the app idle time does this. Here there is none: each signature that came in is checked before the command ends.
+Status checkArrivals(engine::LocalStore& store)
+{
+    constexpr std::int64_t kChunk = 1'000;
+    for (std::int64_t checked = kChunk; checked == kChunk;) {
+        VELDPOST_ASSIGN(checked, engine::checkSomeSignatures(store, kChunk));
+    }
+    return done();
+}
+
+Result<Answer> syncOnce(ServerLink& link, SyncEngine& engine, engine::LocalStore& store, std::int64_t timeoutMs)
 {
     auto summary = link.await<SyncSummary>([&](auto done) { engine.syncOnce(std::move(done)); }, timeoutMs);
     if (!summary) {
@@ -64,6 +75,7 @@ Result<Answer> syncOnce(ServerLink& link, SyncEngine& engine, std::int64_t timeo
         return timedOut();
     }
     if (!summary->ok()) return std::move(*summary).error();
+    VELDPOST_TRY(checkArrivals(store));
     return summaryAnswer(**summary);
 }
 
@@ -141,7 +153,7 @@ Result<Answer> sync(Context& context, const SyncOptions& options)
     VELDPOST_ASSIGN(auto transport, transport::HttpTransport::make(me.serverUrl, me.caPem));
     SyncEngine& engine = unlocked.home->connect(std::move(transport));
     Result<Answer> answer = options.watch ? syncWatching(link, engine, options.timeoutMs(), !context.options.json)
-                                          : syncOnce(link, engine, options.timeoutMs());
+                                          : syncOnce(link, engine, unlocked.home->store(), options.timeoutMs());
     unlocked.home.reset();  // its transport needs the event loop's application
     return answer;
 }

@@ -51,7 +51,7 @@ std::string fieldText(const Json& fields, const char* key)
 Json rowJson(const RecordRow& row)
 {
     return {{"record", row.record.text()},
-            {"author", row.authorName},
+            {"author", row.authorName.empty() ? Json(nullptr) : Json(row.authorName)},
             {"author_id", row.author.text()},
             {"at", isoTime(row.atMs)},
             {"edited_at", isoTime(row.lastAtMs)},

@@ -107,10 +107,7 @@ Result<Saved> Dossiers::share(const CaseId& caseId, const UserId& user, const st
 {
     VELDPOST_TRY(requireCase(caseId));
     VELDPOST_ASSIGN(const auto people, users());
-    bool known = false;
-    for (const UserRow& row : people) known = known || row.user == user;
-    if (!known && right != "none")
-        return Error{ErrorKind::NotFound, "unknown_user", "There is no such user in this region", "sync first"};
+    const bool known = std::any_of(people.begin(), people.end(), [&](const UserRow& row) { return row.user == user; });
     revision::Header header;
     header.record = revision::membershipRecordId(caseId, user);
     header.caseId = caseId;
@@ -118,6 +115,8 @@ Result<Saved> Dossiers::share(const CaseId& caseId, const UserId& user, const st
     Json set{{"right", right}};
     VELDPOST_ASSIGN(const auto rows, m_store.revisionsOf(header.recordKey()));
     VELDPOST_ASSIGN(const auto nodes, m_store.liveNodes(header.recordKey()));
+    if (!known && rows.empty())
+        return Error{ErrorKind::NotFound, "unknown_user", "There is no such user in this region", "sync first"};
     if (nodes.empty() && !rows.empty()) return waitsForDecision();
     if (nodes.empty()) set["user"] = user.text();
     else header.parents = revision::stateOf(nodes).parentsForEdit();

@@ -31,7 +31,8 @@ Result<Draft> readDraft(const Statement& s)
     VELDPOST_ASSIGN(const Json heads, revision::readJson(s.text(5)));
     for (const Json& id : heads)
         if (const auto head = RevisionId::parse(id.get<std::string>())) draft.openedOn.push_back(*head);
-    VELDPOST_ASSIGN(draft.fields, revision::readJson(s.text(6), {.stringBytesMax = 8u << 20}));
+    // Our own bytes, authenticated by the store; what was kept must be readable, however long.
+    VELDPOST_ASSIGN(draft.fields, revision::readJson(s.text(6), {.stringBytesMax = SIZE_MAX, .valuesMax = SIZE_MAX}));
     draft.updatedAtMs = s.int64(7);
     return draft;
 }

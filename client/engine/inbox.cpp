@@ -2,6 +2,7 @@
 
 #include "shared/crypto/hash.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace veldpost::engine {
@@ -141,8 +142,12 @@ private:
         VELDPOST_ASSIGN(Statement s, m_store.db().prepare(
             "SELECT 1 FROM revisions WHERE device = ? AND case_id = ? AND part = ? AND n = ?"));
         s.bindAll(h.device, h.caseId, static_cast<int>(h.part), h.n);
-        VELDPOST_ASSIGN(const bool taken, s.step());
-        if (taken) return m_store.noteChain(h.chain(), h.n, "fork");
+        VELDPOST_ASSIGN(const bool inStore, s.step());
+        const bool inPage = std::any_of(m_placed.begin(), m_placed.end(), [&](const Placed& placed) {
+            const revision::Header& other = placed.item->revision.header;
+            return other.n == h.n && other.chain() == h.chain();
+        });
+        if (inStore || inPage) return m_store.noteChain(h.chain(), h.n, "fork");
         VELDPOST_CHECK(headN >= h.n);
         m_ends.push_back(m_placed.size());
         m_placed.push_back({&item, false});

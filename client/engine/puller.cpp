@@ -26,6 +26,7 @@ void Puller::finish(Status status)
 
 void Puller::request(const std::string& cursor, std::int64_t waitMs)
 {
+    m_asked = cursor;
     std::string path = "/v1/pull?limit=" + std::to_string(protocol::kPageRevisionsMax);
     if (!cursor.empty()) path += "&cursor=" + cursor;
     if (waitMs > 0) path += "&wait=" + std::to_string(waitMs);
@@ -39,6 +40,9 @@ void Puller::answered(Result<Json> json)
     const auto page = protocol::PullPage::fromJson(*json);
     if (!page.ok()) return finish(page.error());
     const bool more = page->more;
+    // A page that promises more and does not move would be asked for for ever.
+    if (more && page->cursor == m_asked)
+        return finish(Error{ErrorKind::Failed, "no_progress", "The server's pages do not move on", ""});
     if (more) request(page->cursor, 0);
     auto taken = m_inbox.take(*page);
     if (!taken.ok()) {

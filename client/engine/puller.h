@@ -32,6 +32,7 @@ private:
     SyncSummary& m_summary;
     std::function<void(const std::vector<CaseId>&)> m_arrived;
     std::function<void(Status)> m_done;
+    std::string m_asked;  // the cursor of the page under way
     std::optional<Error> m_failed;  // a page could not be taken while the next was under way
     bool m_running = false;
 };

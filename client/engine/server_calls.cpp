@@ -8,6 +8,14 @@ using protocol::SessionAnswer;
 
 Result<Json> readAnswer(const HttpAnswer& answer)
 {
+    const bool isOurs = answer.cbor || answer.json;
+    const bool proxyAlone = !isOurs && (answer.status == 502 || answer.status == 503 || answer.status == 504);
+    if (proxyAlone)
+        return Error{ErrorKind::Unreachable, "server_not_reached", "The server could not be reached",
+                     "something before it answered; what is here stays saved"};
+    if (!isOurs && answer.status < 400)
+        return Error{ErrorKind::Unreachable, "not_veldpost", "Something else than the server answered",
+                     "a log-in page of the network, perhaps; what is here stays saved"};
     if (answer.status != 200) return protocol::problemFrom(answer.status, answer.body);
     return protocol::readMessage(answer.body, answer.cbor);
 }
@@ -35,7 +43,8 @@ void ServerCalls::proveDevice(const std::string& challenge, std::function<void(R
         // A tenth early, so that a slow line does not meet an ended session.
         m_sessionEndsMs = m_clock.monotonicMs() + answer->expiresInMs / 10 * 9;
         m_session = *answer;
-        const Status kept = keepLease(*answer);
+        // A device that may only deliver gets no more days to read in.
+        const Status kept = answer->deliverOnly ? veldpost::done() : keepLease(*answer);
         if (!kept.ok()) return done(kept.error());
         done(*m_session);
     });
@@ -90,6 +99,7 @@ void ServerCalls::answered(Call call, Result<HttpAnswer> answer, Answered done)
 {
     if (!answer.ok()) return done(std::move(answer).error());
     m_bytesReceived += static_cast<std::int64_t>(answer->body.size());
+    m_retryAfterMs = answer->retryAfterMs;
     if (answer->status == 401 && call.mayRenew) {
         m_session.reset();
         send(std::move(call), std::move(done));

@@ -23,7 +23,8 @@ public:
     // With the session's token; a 401 renews it once. Errors: those of the Transport and of problem documents.
     void get(const std::string& path, std::int64_t timeoutMs, Answered done);
     void post(const std::string& path, std::string cborBody, Answered done);
-    void forgetSession() { m_session.reset(); }
+    // How long the last answer asks to wait, once; 0: it does not say.
+    std::int64_t takeRetryAfterMs() { return std::exchange(m_retryAfterMs, 0); }
 
     // Bytes of bodies, both ways, since the beginning: for people who pay for mobile data, and for the bench.
     std::int64_t bytesSent() const { return m_bytesSent; }
@@ -45,6 +46,7 @@ private:
     const Clock& m_clock;
     std::optional<protocol::SessionAnswer> m_session;
     std::int64_t m_sessionEndsMs = 0;  // monotonic
+    std::int64_t m_retryAfterMs = 0;
     std::int64_t m_bytesSent = 0;
     std::int64_t m_bytesReceived = 0;
 };

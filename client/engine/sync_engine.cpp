@@ -14,6 +14,10 @@ namespace {
 // come back in the same second.
 constexpr std::int64_t kPauseMsFirst = 1'000;
 constexpr std::int64_t kPauseMsMax = 60'000;
+// What a server asks for is kept to, within reason.
+constexpr std::int64_t kAskedPauseMsMax = 10 * 60'000;
+// An empty answer to a long-poll that comes sooner than this is a server that does not hold it: asked again at a tick.
+constexpr std::int64_t kPollMsMin = 1'000;
 // Records indexed in one go: some 20 ms on a tablet, so that typing does not stutter.
 constexpr std::int64_t kIndexChunk = 200;
 constexpr std::int64_t kIndexChunkWhole = 2'000;
@@ -60,6 +64,7 @@ struct SyncEngine::Work {
     bool idleWork = true;  // the index or signatures may have something left to do
     std::int64_t pauseMs = kPauseMsFirst;
     std::int64_t resumeAtMs = 0;  // monotonic
+    std::optional<std::int64_t> pollAtMs;  // monotonic: a long-poll waits to be opened
 };
 
 SyncEngine::SyncEngine(LocalStore& store, Drafts& drafts, Transport& transport, const Clock& clock,
@@ -231,23 +236,31 @@ void SyncEngine::failRound(const Error& error)
         auto done = std::exchange(w.done, nullptr);
         return done(error);
     }
-    w.resumeAtMs = m_clock.monotonicMs() + w.pauseMs / 2 +
-                   static_cast<std::int64_t>(m_random.below(static_cast<std::uint64_t>(w.pauseMs / 2 + 1)));
+    const std::int64_t jittered =
+        w.pauseMs / 2 + static_cast<std::int64_t>(m_random.below(static_cast<std::uint64_t>(w.pauseMs / 2 + 1)));
+    const std::int64_t asked = std::min(w.calls.takeRetryAfterMs(), kAskedPauseMsMax);
+    w.resumeAtMs = m_clock.monotonicMs() + std::max(jittered, asked);
     w.pauseMs = std::min(w.pauseMs * 2, kPauseMsMax);
+    w.pollAtMs.reset();
     enter(SyncPhase::BackingOff);
 }
 
 void SyncEngine::longPoll()
 {
     const std::int64_t purgedBefore = m_work->summary.purgedCases;
+    const std::int64_t pulledBefore = m_work->summary.pulled;
+    const std::int64_t beganMs = m_clock.monotonicMs();
     m_work->puller.run(protocol::kPullWaitMsMax, [this](const auto& cases) { m_work->idleWork = true; changed(cases); },
-                       [this, purgedBefore](Status status) {
+                       [this, purgedBefore, pulledBefore, beganMs](Status status) {
                            if (!m_work->watching) return;
                            if (!status.ok()) return failRound(status.error());
                            const Status kept = m_store.setMetaInteger("last_sync_at", m_clock.nowMs());
                            if (!kept.ok()) return failRound(kept.error());
-                           if (m_work->summary.purgedCases > purgedBefore) nudge();
-                           longPoll();
+                           const bool purged = m_work->summary.purgedCases > purgedBefore;
+                           if (purged) nudge();
+                           const bool hasty = !purged && m_work->summary.pulled == pulledBefore &&
+                                              m_clock.monotonicMs() - beganMs < kPollMsMin;
+                           hasty ? static_cast<void>(m_work->pollAtMs = beganMs + kPollMsMin) : longPoll();
                        });
 }
 
@@ -281,6 +294,10 @@ std::int64_t SyncEngine::tick()
         !w.puller.running())
         beginRound();
     if (w.phase == SyncPhase::Watching && w.pushWanted && now >= w.resumeAtMs) pushBesideWatch();
+    if (w.phase == SyncPhase::Watching && w.pollAtMs && now >= *w.pollAtMs) {
+        w.pollAtMs.reset();
+        longPoll();
+    }
     if (!w.idleWork) return kIdleTickMs;
     const auto indexed = m_store.indexSome(kIndexChunk);
     const auto checked = indexed.ok() && *indexed < kIndexChunk ? checkSomeSignatures(m_store, kCheckChunk) : indexed;

@@ -20,6 +20,7 @@ struct HttpAnswer {
     int status = 0;
     std::string body;
     bool cbor = false;
+    bool json = false;  // neither: not one of our server's answers, but a proxy's or a hotel's log-in page
     std::int64_t retryAfterMs = 0;
 };
 

@@ -131,7 +131,10 @@ void HttpTransport::answered(QNetworkReply* reply, const Done& done)
     engine::HttpAnswer answer;
     answer.status = status.toInt();
     answer.body = reply->readAll().toStdString();
-    answer.cbor = reply->header(QNetworkRequest::ContentTypeHeader).toString().startsWith(QLatin1String("application/cbor"));
+    const QString type = reply->header(QNetworkRequest::ContentTypeHeader).toString();
+    answer.cbor = type.startsWith(QLatin1String("application/cbor"));
+    answer.json = type.startsWith(QLatin1String("application/json")) ||
+                  type.startsWith(QLatin1String("application/problem+json"));
     answer.retryAfterMs = reply->rawHeader("Retry-After").toLongLong() * 1000;
     call(std::move(answer));
 }

@@ -60,12 +60,15 @@ private Q_SLOTS:
     {
         Shared s;
         const UserId user = s.colleague.user;
-        s.receive(revision::membershipRecordId(s.caseId, user), "note", Json{{"text", "in de weg"}});
+        const RecordId membership = revision::membershipRecordId(s.caseId, user);
+        s.receive(membership, "membership", Json{{"user", user.text()}, {"right", "write"}});
+        s.receive(membership, "note", Json{{"text", "in de weg"}});
         const auto removed = s.dossiers.unshare(s.caseId, user);
         QVERIFY(removed.ok());
         const auto row = s.home->store().revision(removed->revision).value();
         QCOMPARE(row->revision.header.kind, std::string("membership"));
-        QVERIFY(row->revision.header.parents.empty());
+        QCOMPARE(row->revision.header.parents.size(), std::size_t(1));
+        QCOMPARE(s.dossiers.members(s.caseId)->size(), std::size_t(1));
         QCOMPARE(s.problems(), std::string());
     }
 

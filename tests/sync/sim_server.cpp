@@ -24,6 +24,7 @@ engine::HttpAnswer answerOf(const http::Response& in)
     out.status = in.status;
     out.body = in.body;
     out.cbor = in.contentType == "application/cbor";
+    out.json = in.contentType.ends_with("json");
     return out;
 }
 
