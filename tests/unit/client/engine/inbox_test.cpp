@@ -123,6 +123,20 @@ private Q_SLOTS:
         QVERIFY(r.home->dossiers().record(here.header.record).ok());
     }
 
+    void twoOfOnePlaceInOnePage_areAFork_andThePageIsTaken()
+    {
+        Reading r;
+        test::Writer copy{r.other.user, r.other.device, crypto::SigningKey(r.other.key.seed()), r.other.certificate,
+                          r.other.n, r.other.last};
+        const auto here = r.world.write(r.other, r.caseId, r.world.newRecord(), "note", Json{{"text", "hier"}});
+        const auto fork = r.world.write(copy, r.caseId, r.world.newRecord(), "note", Json{{"text", "daar"}});
+        QVERIFY(r.take(r.world.page(r.other, {r.founding, here, fork})).ok());
+        QCOMPARE(notes(r), QStringLiteral("fork"));
+        QCOMPARE(r.cursor(), std::string("c1"));
+        QVERIFY(r.home->dossiers().record(here.header.record).ok());
+        QVERIFY(!r.home->dossiers().record(fork.header.record).ok());
+    }
+
     void childBeforeParent_isHeld_untilItComes()
     {
         Reading r;

@@ -1,0 +1,235 @@
+#include "client/engine/sync_engine.h"
+#include "client/engine/server_calls.h"
+#include "tests/support/engine_fixture.h"
+
+#include <QtTest/QtTest>
+
+using namespace veldpost;
+using namespace veldpost::engine;
+using revision::Json;
+
+namespace {
+
+// A server by hand: requests wait until the test answers them.
+class ScriptedTransport final : public Transport {
+public:
+    void send(HttpRequest request, Done done) override { m_waiting.push_back({std::move(request), std::move(done)}); }
+    void cancelAll() override { m_waiting.clear(); }
+
+    bool asked(const std::string& path) const { return !m_waiting.empty() && m_waiting.front().request.path.starts_with(path); }
+    std::size_t waiting() const { return m_waiting.size(); }
+    void answer(HttpAnswer answer) { next()(std::move(answer)); }
+    void answer(const Json& json)
+    {
+        HttpAnswer out{.status = 200, .body = revision::writeCbor(json)};
+        out.cbor = true;
+        answer(std::move(out));
+    }
+    void fail(const char* type) { next()(Error{ErrorKind::Unreachable, type, "", ""}); }
+
+private:
+    struct Waiting {
+        HttpRequest request;
+        Done done;
+    };
+    Done next()
+    {
+        VELDPOST_CHECK(!m_waiting.empty());
+        Done done = std::move(m_waiting.front().done);
+        m_waiting.erase(m_waiting.begin());
+        return done;
+    }
+    std::vector<Waiting> m_waiting;
+};
+
+HttpAnswer textAnswer(int status, const std::string& body, bool json)
+{
+    HttpAnswer answer{.status = status, .body = body};
+    answer.json = json;
+    return answer;
+}
+
+// A home whose server is the test.
+struct Scripted {
+    test::EngineFixture world;
+    std::unique_ptr<OpenHome> home = world.home("anna");
+    ScriptedTransport* server = new ScriptedTransport;  // owned by the home
+    SyncEngine& sync = home->connect(std::unique_ptr<Transport>(server));
+
+    void openSession()
+    {
+        VELDPOST_CHECK(server->asked("/v1/session/challenge"));
+        server->answer(protocol::ChallengeAnswer{"abc"}.toJson());
+        protocol::SessionAnswer session;
+        session.token = "t";
+        session.expiresInMs = 900'000;
+        session.epoch = "e1";
+        session.leaseMs = 1000;
+        session.deliverOnly = deliverOnly;
+        server->answer(session.toJson());
+        if (server->asked("/v1/have")) server->answer(protocol::HaveAnswer{{}, "", "e1"}.toJson());
+    }
+    void page(const std::string& cursor, bool more)
+    {
+        VELDPOST_CHECK(server->asked("/v1/pull"));
+        protocol::PullPage page;
+        page.cursor = cursor;
+        page.more = more;
+        page.epoch = "e1";
+        server->answer(page.toJson());
+    }
+    bool deliverOnly = false;
+};
+
+}  // namespace
+
+class SyncEngineTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void answersThatAreNotTheServers_areNotReached_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<bool>("json");
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<int>("kind");
+        const auto row = [](const char* name, int status, bool json, const char* type, ErrorKind kind) {
+            QTest::newRow(name) << status << json << QString::fromUtf8(type) << static_cast<int>(kind);
+        };
+        row("proxy without a server", 502, false, "server_not_reached", ErrorKind::Unreachable);
+        row("proxy that waited too long", 504, false, "server_not_reached", ErrorKind::Unreachable);
+        row("log-in page of a network", 200, false, "not_veldpost", ErrorKind::Unreachable);
+        row("sent elsewhere", 302, false, "not_veldpost", ErrorKind::Unreachable);
+        row("the server itself is busy", 503, true, "draining", ErrorKind::Busy);
+        row("the server itself says no", 404, true, "draining", ErrorKind::NotFound);
+    }
+    void answersThatAreNotTheServers_areNotReached()
+    {
+        QFETCH(int, status);
+        QFETCH(bool, json);
+        const std::string body = json ? R"({"type":"draining","title":"x","detail":""})" : "<html>hello</html>";
+        const auto answer = readAnswer(textAnswer(status, body, json));
+        QVERIFY(!answer.ok());
+        QTEST(QString::fromStdString(answer.error().type), "type");
+        QTEST(static_cast<int>(answer.error().kind), "kind");
+    }
+
+    void retryAfter_isKeptTo_thoughThePauseWouldBeShorter()
+    {
+        Scripted s;
+        s.sync.watch();
+        HttpAnswer busy = textAnswer(503, R"({"type":"draining","title":"x","detail":""})", true);
+        busy.retryAfterMs = 30'000;
+        s.openSession();
+        s.server->answer(busy);
+        QCOMPARE(s.sync.phase(), SyncPhase::BackingOff);
+        s.world.clock.advanceMs(29'000);
+        s.sync.tick();
+        QCOMPARE(s.server->waiting(), std::size_t(0));
+        s.world.clock.advanceMs(1'000);
+        s.sync.tick();
+        QCOMPARE(s.sync.phase(), SyncPhase::Session);
+    }
+
+    void pageThatPromisesMoreAndDoesNotMove_endsTheRound()
+    {
+        Scripted s;
+        std::optional<Result<SyncSummary>> result;
+        s.sync.syncOnce([&](Result<SyncSummary> summary) { result.emplace(std::move(summary)); });
+        s.openSession();
+        s.page("c1", true);
+        s.page("c1", true);
+        QVERIFY(result.has_value() && !result->ok());
+        QCOMPARE(QString::fromStdString(result->error().type), QStringLiteral("no_progress"));
+    }
+
+    void emptyLongPollThatComesAtOnce_waitsForATick()
+    {
+        Scripted s;
+        s.sync.watch();
+        s.openSession();
+        s.page("c1", false);
+        QCOMPARE(s.sync.phase(), SyncPhase::Watching);
+        s.page("c1", false);  // the long-poll, at once
+        QCOMPARE(s.server->waiting(), std::size_t(0));
+        s.world.clock.advanceMs(999);
+        s.sync.tick();
+        QCOMPARE(s.server->waiting(), std::size_t(0));
+        s.world.clock.advanceMs(1);
+        s.sync.tick();
+        QVERIFY(s.server->asked("/v1/pull"));
+        s.world.clock.advanceMs(25'000);
+        s.page("c1", false);  // one that was held is followed at once
+        QVERIFY(s.server->asked("/v1/pull"));
+    }
+
+    void lease_isNotRenewed_forADeviceThatMayOnlyDeliver()
+    {
+        Scripted s;
+        s.deliverOnly = true;
+        s.sync.syncOnce([](const Result<SyncSummary>&) {});
+        s.openSession();
+        QVERIFY(!readSyncStatus(s.home->store())->leaseUntilMs.has_value());
+    }
+
+    // While one page is under way the next is ready, and never are two under way at once.
+    void push_sendsOnePageAtATime_inChainOrder()
+    {
+        Scripted s;
+        const CaseId caseId = s.home->dossiers().createCase("A")->caseId;
+        constexpr int kNotes = 2300;
+        for (int i = 0; i < kNotes; ++i)
+            QVERIFY(s.home->dossiers().add(caseId, "note", Part::General, Json{{"text", "x"}}).ok());
+        std::optional<Result<SyncSummary>> result;
+        s.sync.syncOnce([&](Result<SyncSummary> summary) { result.emplace(std::move(summary)); });
+        s.openSession();
+        std::int64_t n = 0;
+        int pages = 0;
+        for (; s.server->asked("/v1/push") && pages < 10; ++pages) {
+            QCOMPARE(s.server->waiting(), std::size_t(1));
+            const std::int64_t size = std::min<std::int64_t>(1000, kNotes + 1 - n);
+            n += size;
+            protocol::PushAnswer answer;
+            answer.epoch = "e1";
+            answer.results.assign(static_cast<std::size_t>(size), {protocol::Outcome::Stored, "", {}, {}});
+            answer.receipts = {{caseId, Part::General, n, idAt(s, caseId, n)}};
+            s.server->answer(answer.toJson());
+        }
+        QCOMPARE(pages, 3);
+        s.page("c1", false);
+        QVERIFY(result.has_value() && result->ok());
+        QCOMPARE((*result)->pushed, std::int64_t(kNotes + 1));
+        QVERIFY((*result)->allSafe);
+    }
+
+    void refusedInAPage_whatFollowsItIsNotSent()
+    {
+        Scripted s;
+        const CaseId caseId = s.home->dossiers().createCase("A")->caseId;
+        for (int i = 0; i < 1500; ++i)
+            QVERIFY(s.home->dossiers().add(caseId, "note", Part::General, Json{{"text", "x"}}).ok());
+        s.sync.syncOnce([](const Result<SyncSummary>&) {});
+        s.openSession();
+        protocol::PushAnswer answer;
+        answer.epoch = "e1";
+        answer.results.assign(1000, {protocol::Outcome::Refused, "gap", {}, {}});
+        answer.results[0] = {protocol::Outcome::Stored, "", {}, {}};
+        answer.results[1] = {protocol::Outcome::Refused, "bad_signature", {}, {}};
+        answer.receipts = {{caseId, Part::General, 1, idAt(s, caseId, 1)}};
+        s.server->answer(answer.toJson());
+        QVERIFY(s.server->asked("/v1/pull"));
+        QCOMPARE(readSyncStatus(s.home->store())->unsafeRevisions, std::int64_t(1500));
+        QCOMPARE(readSyncStatus(s.home->store())->quarantined, std::int64_t(1));
+    }
+
+private:
+    static RevisionId idAt(Scripted& s, const CaseId& caseId, std::int64_t n)
+    {
+        auto q = s.home->store().db().prepare("SELECT id FROM revisions WHERE case_id = ? AND n = ?");
+        q->bindAll(caseId, n);
+        VELDPOST_CHECK(q->step().value());
+        return q->hash<RevisionId>(0);
+    }
+};
+
+QTEST_APPLESS_MAIN(SyncEngineTest)
+#include "sync_engine_test.moc"
