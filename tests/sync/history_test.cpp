@@ -7,7 +7,7 @@ using namespace veldpost::sync;
 
 namespace {
 // Seeds a change is tried on; another range: VELDPOST_SEEDS=FROM-TO
-constexpr std::uint64_t kSeeds = 60;
+constexpr std::uint64_t kSeeds = 150;
 constexpr int kSteps = 120;
 
 std::pair<std::uint64_t, std::uint64_t> seedRange()

@@ -17,6 +17,7 @@ struct Client {
     bool syncing = false;
     std::optional<engine::SyncSummary> lastSummary;
     std::vector<RevisionId> savedHere;  // what a save answered for: must never be missing again
+    std::vector<std::string> typedHere;  // what a draft was kept with: here still, or saved when the case went
 };
 
 class World {
@@ -47,13 +48,17 @@ public:
 
 private:
     void work(Client& client);
+    void type(Client& client, const CaseId& caseId);
     void drain();
     std::string complaintAbout(Client& client);
+    std::string complaintAboutDrafts(Client& client, server::View& view);
+    std::string complaintAboutAccess(Client& client, server::View& view);
 
     const std::uint64_t m_seed;
     FakeClock m_clock;
     SeededRandom m_random;
     Counts m_counts;
+    std::uint64_t m_typed = 0;
     QTemporaryDir m_folder;
     SimServer m_server;
     Network m_network;
