@@ -14,13 +14,45 @@ std::string typedKey(const char* field, const char* part)
     return std::string(field) + kTypedMark + part;
 }
 
+// "size/length_mm" names a part of the field "size", which holds an object.
+std::pair<std::string, std::string> splitPath(const std::string& path)
+{
+    const auto slash = path.find('/');
+    return slash == std::string::npos ? std::pair(path, std::string())
+                                      : std::pair(path.substr(0, slash), path.substr(slash + 1));
+}
+
+const engine::Json* findPart(const engine::Json& fields, const char* path)
+{
+    const auto [field, part] = splitPath(path);
+    const auto it = fields.find(field);
+    if (it == fields.end()) return nullptr;
+    if (part.empty()) return &*it;
+    const auto inner = it->find(part);
+    return inner == it->end() ? nullptr : &*inner;
+}
+
+// A null takes it away; a field of which no part is left goes as well.
+void setPart(engine::Json& fields, const char* path, engine::Json value)
+{
+    const auto [field, part] = splitPath(path);
+    if (!part.empty()) {
+        engine::Json whole = fields.value(field, engine::Json::object());
+        if (value.is_null()) whole.erase(part);
+        else whole[part] = std::move(value);
+        value = whole.empty() ? engine::Json() : std::move(whole);
+    }
+    if (value.is_null()) fields.erase(field);
+    else fields[field] = std::move(value);
+}
+
 }  // namespace
 
 QString RecordEditor::text(const char* field) const
 {
-    const auto it = m_draft.fields.find(field);
-    if (it == m_draft.fields.end() || !it->is_string()) return {};
-    return QString::fromStdString(it->get_ref<const std::string&>());
+    const engine::Json* value = findPart(m_draft.fields, field);
+    if (value == nullptr || !value->is_string()) return {};
+    return QString::fromStdString(value->get_ref<const std::string&>());
 }
 
 void RecordEditor::setText(const char* field, const QString& text)
@@ -30,9 +62,9 @@ void RecordEditor::setText(const char* field, const QString& text)
 
 std::optional<std::int64_t> RecordEditor::integer(const char* field) const
 {
-    const auto it = m_draft.fields.find(field);
-    if (it == m_draft.fields.end() || !it->is_number_integer()) return std::nullopt;
-    return it->get<std::int64_t>();
+    const engine::Json* value = findPart(m_draft.fields, field);
+    if (value == nullptr || !value->is_number_integer()) return std::nullopt;
+    return value->get<std::int64_t>();
 }
 
 bool RecordEditor::flag(const char* field) const
@@ -44,11 +76,10 @@ bool RecordEditor::flag(const char* field) const
 void RecordEditor::setField(const char* field, engine::Json value)
 {
     if (!m_open) return;
-    const auto it = m_draft.fields.find(field);
-    const bool same = it == m_draft.fields.end() ? value.is_null() : *it == value;
+    const engine::Json* before = findPart(m_draft.fields, field);
+    const bool same = before == nullptr ? value.is_null() : *before == value;
     if (same) return;
-    if (value.is_null()) m_draft.fields.erase(field);
-    else m_draft.fields[field] = std::move(value);
+    setPart(m_draft.fields, field, std::move(value));
     touched();
 }
 
@@ -78,7 +109,7 @@ void RecordEditor::setTyped(const char* field, const char* part, const QString& 
 
 bool RecordEditor::unreadable(const char* field, std::initializer_list<const char*> parts) const
 {
-    if (m_draft.fields.contains(field)) return false;
+    if (findPart(m_draft.fields, field) != nullptr) return false;
     for (const char* part : parts)
         if (const auto text = typed(field, part); text && !text->trimmed().isEmpty()) return true;
     return false;

@@ -35,16 +35,13 @@ constexpr Label kLabels[] = {
     {"contact_ban", QT_TRANSLATE_NOOP("FieldWords", "No contact with")},
     {"count", QT_TRANSLATE_NOOP("FieldWords", "Number")},
     {"decided_at", QT_TRANSLATE_NOOP("FieldWords", "Decided")},
-    {"depth_mm", QT_TRANSLATE_NOOP("FieldWords", "Depth in mm")},
     {"ecli", QT_TRANSLATE_NOOP("FieldWords", "ECLI")},
     {"effect", QT_TRANSLATE_NOOP("FieldWords", "Effect of the ruling")},
-    {"ends_at", QT_TRANSLATE_NOOP("FieldWords", "End as decided")},
+    {"end", QT_TRANSLATE_NOOP("FieldWords", "End as decided")},
     {"event", QT_TRANSLATE_NOOP("FieldWords", "Event")},
-    {"ends_inclusive", QT_TRANSLATE_NOOP("FieldWords", "Up to and including the end")},
     {"facts", QT_TRANSLATE_NOOP("FieldWords", "Facts and circumstances")},
     {"imposed_at", QT_TRANSLATE_NOOP("FieldWords", "Imposed")},
     {"imposed_by", QT_TRANSLATE_NOOP("FieldWords", "Imposed by")},
-    {"length_mm", QT_TRANSLATE_NOOP("FieldWords", "Length in mm")},
     {"media_type", QT_TRANSLATE_NOOP("FieldWords", "Type of file")},
     {"municipality", QT_TRANSLATE_NOOP("FieldWords", "Municipality")},
     {"name", QT_TRANSLATE_NOOP("FieldWords", "Name")},
@@ -59,6 +56,7 @@ constexpr Label kLabels[] = {
     {"role", QT_TRANSLATE_NOOP("FieldWords", "Role")},
     {"seen_at", QT_TRANSLATE_NOOP("FieldWords", "Seen")},
     {"shape", QT_TRANSLATE_NOOP("FieldWords", "Shape")},
+    {"size", QT_TRANSLATE_NOOP("FieldWords", "Size")},
     {"source", QT_TRANSLATE_NOOP("FieldWords", "Source")},
     {"stated_cause", QT_TRANSLATE_NOOP("FieldWords", "Cause as told")},
     {"swelling", QT_TRANSLATE_NOOP("FieldWords", "Swelling")},
@@ -67,12 +65,11 @@ constexpr Label kLabels[] = {
     {"title", QT_TRANSLATE_NOOP("FieldWords", "Title")},
     {"type", QT_TRANSLATE_NOOP("FieldWords", "Type")},
     {"until", QT_TRANSLATE_NOOP("FieldWords", "New end")},
-    {"width_mm", QT_TRANSLATE_NOOP("FieldWords", "Width in mm")},
 };
 
 bool isMoment(const std::string& field)
 {
-    static constexpr std::string_view names[] = {"at", "until", "decided_at", "imposed_at", "ends_at", "seen_at"};
+    static constexpr std::string_view names[] = {"at", "until", "decided_at", "imposed_at", "seen_at"};
     return std::find(std::begin(names), std::end(names), field) != std::end(names);
 }
 
@@ -100,9 +97,22 @@ QString textValue(const std::string& kind, const std::string& field, const std::
     return QString::fromStdString(text);
 }
 
+QString sidesText(const Json& size)
+{
+    QStringList sides;
+    for (const char* side : {"length_mm", "width_mm", "depth_mm"})
+        if (size.contains(side) && size[side].is_number_integer()) sides << QString::number(size[side].get<std::int64_t>());
+    return sides.join(QString::fromUtf8(" × ")) + QStringLiteral(" mm");
+}
+
 QString objectValue(const std::string& field, const Json& value, const QString& language)
 {
     if (field == "place") return placeName(value.value("region", ""), value.value("laterality", ""), language);
+    if (field == "size") return sidesText(value);
+    if (field == "end") {
+        const QString at = storedMomentText(value.value("at", ""), language);
+        return value.value("inclusive", false) ? FieldWords::tr("%1, up to and including").arg(at) : at;
+    }
     if (field != "position") return {};
     return QStringLiteral("%1 (%2, %3)").arg(codeName(model::bodyViews(), value.value("view", ""), language))
         .arg(value.value("x", 0)).arg(value.value("y", 0));

@@ -11,7 +11,8 @@ namespace {
 using engine::Json;
 
 constexpr char kImposedAt[] = "imposed_at";
-constexpr char kEndsAt[] = "ends_at";
+constexpr char kEnd[] = "end";
+constexpr char kEndsAt[] = "end/at";
 constexpr char kContactBan[] = "contact_ban";
 constexpr char kText[] = "text";
 
@@ -38,9 +39,24 @@ void HuisverbodEditor::setImposedDay(const QString& day) { setMomentDay(kImposed
 QString HuisverbodEditor::imposedClock() const { return momentClock(kImposedAt); }
 void HuisverbodEditor::setImposedClock(const QString& clock) { setMomentClock(kImposedAt, clock); }
 QString HuisverbodEditor::endDay() const { return momentDay(kEndsAt); }
-void HuisverbodEditor::setEndDay(const QString& day) { setMomentDay(kEndsAt, day); }
+void HuisverbodEditor::setEndDay(const QString& day)
+{
+    setMomentDay(kEndsAt, day);
+    dropEmptyEnd();
+}
 QString HuisverbodEditor::endClock() const { return momentClock(kEndsAt); }
-void HuisverbodEditor::setEndClock(const QString& clock) { setMomentClock(kEndsAt, clock); }
+void HuisverbodEditor::setEndClock(const QString& clock)
+{
+    setMomentClock(kEndsAt, clock);
+    dropEmptyEnd();
+}
+
+// "Up to and including" means nothing without its moment.
+void HuisverbodEditor::dropEmptyEnd()
+{
+    if (text(kEndsAt).isEmpty()) setField(kEnd, engine::Json());
+}
+
 QString HuisverbodEditor::imposedText() const { return momentInWords(kImposedAt); }
 
 QString HuisverbodEditor::contactBan() const
@@ -97,7 +113,7 @@ QVariantMap HuisverbodEditor::check() const
     if (momentUnreadable(kImposedAt)) problems.insert(QLatin1String(kImposedAt), asMoment);
     else if (text(kImposedAt).isEmpty())
         problems.insert(QLatin1String(kImposedAt), tr("Say when it was imposed; the day alone will do."));
-    if (momentUnreadable(kEndsAt)) problems.insert(QLatin1String(kEndsAt), asMoment);
+    if (momentUnreadable(kEndsAt)) problems.insert(QStringLiteral("ends_at"), asMoment);
     return problems;
 }
 

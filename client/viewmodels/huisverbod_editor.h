@@ -61,6 +61,9 @@ public:
 
 protected:
     QVariantMap check() const override;
+
+private:
+    void dropEmptyEnd();
 };
 
 // Something that happened around a huisverbod: extension, withdrawal, ruling, breach …

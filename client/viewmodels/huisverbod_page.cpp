@@ -196,7 +196,7 @@ void showRecord(Shown& shown, const engine::RecordRow& record, const QString& la
     // The terms have a place of their own on the page.
     shown.lines.removeIf([](const QVariant& line) {
         const QString field = line.toMap().value(QStringLiteral("field")).toString();
-        return field == QStringLiteral("imposed_at") || field == QStringLiteral("ends_at");
+        return field == QStringLiteral("imposed_at") || field == QStringLiteral("end");
     });
 }
 

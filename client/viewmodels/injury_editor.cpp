@@ -143,11 +143,13 @@ void InjuryEditor::setFlag(const char* field, bool on)
 void InjuryEditor::checkMeasures(QVariantMap& problems) const
 {
     constexpr int kLongestMm = 3000;
-    for (const char* field : {"length_mm", "width_mm", "depth_mm", "count"}) {
-        const int most = QLatin1String(field) == QLatin1String("count") ? 999 : kLongestMm;
+    for (const char* field : {"size/length_mm", "size/width_mm", "size/depth_mm", "count"}) {
+        const QLatin1String name(field);
+        const int most = name == QLatin1String("count") ? 999 : kLongestMm;
         const auto number = integer(field);
         if (unreadable(field, {kText}) || (number && (*number < 1 || *number > most)))
-            problems.insert(QLatin1String(field), tr("Use a whole number from 1 to %1.").arg(most));
+            problems.insert(name.sliced(name.lastIndexOf(QLatin1Char('/')) + 1),
+                            tr("Use a whole number from 1 to %1.").arg(most));
     }
 }
 

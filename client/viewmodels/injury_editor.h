@@ -56,12 +56,12 @@ public:
     QString view() const;
     int x() const;
     int y() const;
-    QString lengthMm() const { return measure("length_mm"); }
-    void setLengthMm(const QString& mm) { setMeasure("length_mm", mm); }
-    QString widthMm() const { return measure("width_mm"); }
-    void setWidthMm(const QString& mm) { setMeasure("width_mm", mm); }
-    QString depthMm() const { return measure("depth_mm"); }
-    void setDepthMm(const QString& mm) { setMeasure("depth_mm", mm); }
+    QString lengthMm() const { return measure("size/length_mm"); }
+    void setLengthMm(const QString& mm) { setMeasure("size/length_mm", mm); }
+    QString widthMm() const { return measure("size/width_mm"); }
+    void setWidthMm(const QString& mm) { setMeasure("size/width_mm", mm); }
+    QString depthMm() const { return measure("size/depth_mm"); }
+    void setDepthMm(const QString& mm) { setMeasure("size/depth_mm", mm); }
     QString countText() const { return measure("count"); }
     void setCountText(const QString& count) { setMeasure("count", count); }
     bool cluster() const { return flag("cluster"); }

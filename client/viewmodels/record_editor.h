@@ -86,7 +86,8 @@ protected:
     void setText(const char* field, const QString& text);  // empty removes the field
     std::optional<std::int64_t> integer(const char* field) const;
     bool flag(const char* field) const;
-    void setField(const char* field, engine::Json value);  // null removes the field
+    // A field, or a part of one that holds an object: "size/length_mm". Null removes it.
+    void setField(const char* field, engine::Json value);
     void preset(const char* field, engine::Json value);    // what a new form begins with: no change of the user's
     // What was typed, where it is not (yet) a value: kept in the draft beside the field, as "field.part", so that half a
     // date survives a kill; left out of the revision.

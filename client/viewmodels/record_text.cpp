@@ -37,11 +37,7 @@ QString cut(const QString& text)
 
 QString sizeText(const Json& fields)
 {
-    QStringList sides;
-    for (const char* field : {"length_mm", "width_mm", "depth_mm"})
-        if (fields.contains(field) && fields[field].is_number_integer())
-            sides << QString::number(fields[field].get<std::int64_t>());
-    return sides.isEmpty() ? QString() : sides.join(QString::fromUtf8(" × ")) + QStringLiteral(" mm");
+    return fields.contains("size") ? fieldValue(model::kInjury, "size", fields["size"], {}) : QString();
 }
 
 QString placeOf(const Json& value, const QString& language)

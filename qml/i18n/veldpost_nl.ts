@@ -132,6 +132,14 @@
 <context>
     <name>FieldWords</name>
     <message>
+        <source>Size</source>
+        <translation>Maat</translation>
+    </message>
+    <message>
+        <source>%1, up to and including</source>
+        <translation>tot en met %1</translation>
+    </message>
+    <message>
         <source>(left empty)</source>
         <translation>(leeg gelaten)</translation>
     </message>
@@ -176,10 +184,6 @@
         <translation>Besloten</translation>
     </message>
     <message>
-        <source>Depth in mm</source>
-        <translation>Diepte in mm</translation>
-    </message>
-    <message>
         <source>ECLI</source>
         <translation>ECLI</translation>
     </message>
@@ -196,10 +200,6 @@
         <translation>Gebeurtenis</translation>
     </message>
     <message>
-        <source>Up to and including the end</source>
-        <translation>Tot en met het einde</translation>
-    </message>
-    <message>
         <source>Facts and circumstances</source>
         <translation>Feiten en omstandigheden</translation>
     </message>
@@ -210,10 +210,6 @@
     <message>
         <source>Imposed by</source>
         <translation>Opgelegd door</translation>
-    </message>
-    <message>
-        <source>Length in mm</source>
-        <translation>Lengte in mm</translation>
     </message>
     <message>
         <source>Type of file</source>
@@ -302,10 +298,6 @@
     <message>
         <source>New end</source>
         <translation>Nieuw einde</translation>
-    </message>
-    <message>
-        <source>Width in mm</source>
-        <translation>Breedte in mm</translation>
     </message>
     <message>
         <source>yes</source>

@@ -123,6 +123,37 @@ const char* checkMapPosition(const Json& value)
     return checkIntegerBetween(value["map_v"], 1, 65535) == nullptr ? nullptr : "not a version of the drawing";
 }
 
+const char* checkInjurySize(const Json& value)
+{
+    if (!value.is_object() || value.empty()) return "no side";
+    struct Side {
+        const char* key;
+        const char* notInteger;
+        const char* outOfRange;
+    };
+    constexpr Side kSides[] = {{"length_mm", "length_mm is not an integer", "length_mm is out of range"},
+                               {"width_mm", "width_mm is not an integer", "width_mm is out of range"},
+                               {"depth_mm", "depth_mm is not an integer", "depth_mm is out of range"}};
+    std::size_t known = 0;
+    for (const Side& side : kSides) {
+        const auto it = value.find(side.key);
+        if (it == value.end()) continue;
+        ++known;
+        if (!it->is_number_integer()) return side.notInteger;
+        if (checkIntegerBetween(*it, 1, 3000) != nullptr) return side.outOfRange;
+    }
+    return known == value.size() ? nullptr : "unknown key";
+}
+
+const char* checkDecidedEnd(const Json& value)
+{
+    if (!value.is_object() || !value.contains("at")) return "no moment";
+    if (const char* wrong = checkMoment(value["at"])) return wrong;
+    const bool said = value.contains("inclusive");
+    if (said && checkBoolean(value["inclusive"]) != nullptr) return "inclusive is neither true nor false";
+    return value.size() == (said ? 2u : 1u) ? nullptr : "unknown key";
+}
+
 const char* checkColours(const Json& value)
 {
     if (!value.is_array() || value.empty() || value.size() > injuryColours().size()) return "not a list of colours";

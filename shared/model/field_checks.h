@@ -26,6 +26,11 @@ const char* checkPartialDate(const Json& value);  // YYYY, YYYY-MM or YYYY-MM-DD
 const char* checkMoment(const Json& value);
 const char* checkBodyPlace(const Json& value);     // {"region", "laterality"?}
 const char* checkMapPosition(const Json& value);   // {"map_v", "view", "x", "y"}
+// {"length_mm"?, "width_mm"?, "depth_mm"?}, at least one, each 1…3000: sides measured together, so that an edit of one
+// beside an edit of another is a conflict and never a size that nobody measured.
+const char* checkInjurySize(const Json& value);
+// {"at": moment, "inclusive"?: boolean}: "tot" or "tot en met", which means nothing without its moment.
+const char* checkDecidedEnd(const Json& value);
 const char* checkColours(const Json& value);       // 1…10 distinct codes
 const char* checkNames(const Json& value);         // 1…50 names
 

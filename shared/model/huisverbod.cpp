@@ -38,10 +38,15 @@ Result<Huisverbod> Huisverbod::from(const Json& fields)
     const SetReader reader(fields);
     std::optional<calendar::Moment> imposed, ends;
     VELDPOST_TRY(reader.moment("imposed_at", imposed));
-    VELDPOST_TRY(reader.moment("ends_at", ends));
+    std::optional<bool> inclusive;
+    if (const Json* end = reader.find("end")) {
+        const SetReader decided(*end);
+        VELDPOST_TRY(decided.moment("at", ends));
+        inclusive = decided.get<bool>("inclusive");
+    }
     return Huisverbod{*imposed,
                       ends,
-                      reader.get<bool>("ends_inclusive"),
+                      inclusive,
                       reader.text("municipality"),
                       reader.text("ecli"),
                       reader.text("imposed_by"),
@@ -55,8 +60,10 @@ Result<Huisverbod> Huisverbod::from(const Json& fields)
 Json Huisverbod::toSet() const
 {
     Json set{{"imposed_at", imposedAt.text()}};
-    putOptional(set, "ends_at", endsAt);
-    putOptional(set, "ends_inclusive", endsInclusive);
+    if (endsAt) {
+        set["end"] = Json{{"at", endsAt->text()}};
+        putOptional(set["end"], "inclusive", endsInclusive);
+    }
     putOptional(set, "municipality", municipality);
     putOptional(set, "ecli", ecli);
     putOptional(set, "imposed_by", imposedBy);

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::array<const char*, 2> kPlaceKeys{"region", "laterality"};
 constexpr std::array<const char*, 4> kPositionKeys{"view", "x", "y", "map_v"};
+constexpr std::array<const char*, 3> kSizeKeys{"length_mm", "width_mm", "depth_mm"};
 
 Error badInjury(std::string detail)
 {
@@ -48,9 +49,10 @@ Status checkKeys(const Json& file)
     for (const auto& [key, value] : file.items()) {
         const auto named = [&, k = std::string_view(key)](const char* one) { return k == one; };
         const bool flat = std::any_of(kPlaceKeys.begin(), kPlaceKeys.end(), named) ||
-                          std::any_of(kPositionKeys.begin(), kPositionKeys.end(), named);
+                          std::any_of(kPositionKeys.begin(), kPositionKeys.end(), named) ||
+                          std::any_of(kSizeKeys.begin(), kSizeKeys.end(), named);
         if (flat) continue;
-        if (kind.field(key) == nullptr || key == "place" || key == "position")
+        if (kind.field(key) == nullptr || key == "place" || key == "position" || key == "size")
             return badInjury(key.substr(0, 64) + ": unknown key");
     }
     for (const char* key : {"type", "region"})
@@ -74,9 +76,12 @@ Result<Injury> Injury::from(const Json& fields)
                                       (*at)["map_v"].get<int>()};
     injury.count = reader.get<int>("count");
     injury.cluster = reader.get<bool>("cluster");
-    injury.lengthMm = reader.get<int>("length_mm");
-    injury.widthMm = reader.get<int>("width_mm");
-    injury.depthMm = reader.get<int>("depth_mm");
+    if (const Json* measured = reader.find("size")) {
+        const SetReader size(*measured);
+        injury.lengthMm = size.get<int>("length_mm");
+        injury.widthMm = size.get<int>("width_mm");
+        injury.depthMm = size.get<int>("depth_mm");
+    }
     injury.shape = reader.text("shape");
     injury.patterned = reader.get<bool>("patterned");
     injury.pattern = reader.text("pattern");
@@ -100,9 +105,11 @@ Json Injury::toSet() const
             {"view", position->view}, {"x", position->x}, {"y", position->y}, {"map_v", position->mapVersion}};
     putOptional(set, "count", count);
     putOptional(set, "cluster", cluster);
-    putOptional(set, "length_mm", lengthMm);
-    putOptional(set, "width_mm", widthMm);
-    putOptional(set, "depth_mm", depthMm);
+    Json size = Json::object();
+    putOptional(size, "length_mm", lengthMm);
+    putOptional(size, "width_mm", widthMm);
+    putOptional(size, "depth_mm", depthMm);
+    if (!size.empty()) set["size"] = std::move(size);
     putOptional(set, "shape", shape);
     putOptional(set, "patterned", patterned);
     putOptional(set, "pattern", pattern);
@@ -125,6 +132,7 @@ Result<Injury> injuryFromFile(std::string_view json)
     for (auto it = set.begin(); it != set.end();) it = it->is_null() ? set.erase(it) : std::next(it);
     gather(set, kPlaceKeys, "place");
     gather(set, kPositionKeys, "position");
+    gather(set, kSizeKeys, "size");
     if (const auto seen = set.find("seen_at"); seen != set.end() && seen->is_string()) {
         const auto moment = calendar::Moment::parse(seen->get_ref<const std::string&>());
         if (!moment.ok()) return badInjury("seen_at: not a moment");
@@ -140,6 +148,7 @@ Json injuryToFile(const Injury& injury)
     Json file = injury.toSet();
     spread(file, kPlaceKeys, "place");
     spread(file, kPositionKeys, "position");
+    spread(file, kSizeKeys, "size");
     return file;
 }
 

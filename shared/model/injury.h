@@ -39,7 +39,7 @@ struct Injury {
 };
 
 // The injury file (`injury add --from`): one flat object, the keys of the record's fields, but for `region` and
-// `laterality` instead of `place`, and `view`, `x`, `y`, `map_v` instead of `position`. `seen_at` in any form
+// `laterality` instead of `place`, `view`, `x`, `y`, `map_v` instead of `position`, and the sides instead of `size`. `seen_at` in any form
 // calendar::Moment takes. Texts are made clean.
 // Errors: `malformed_json`, `too_large`, `invalid_utf8`, `bad_injury` (Malformed; detail "key: why").
 Result<Injury> injuryFromFile(std::string_view json);

@@ -52,9 +52,7 @@ std::vector<FieldRule> injuryFields()
         optional("position", checkMapPosition),
         optional("count", checkInteger<1, 999>),
         optional("cluster", checkBoolean),
-        optional("length_mm", checkInteger<1, 3000>),
-        optional("width_mm", checkInteger<1, 3000>),
-        optional("depth_mm", checkInteger<1, 3000>),
+        optional("size", checkInjurySize),
         optional("shape", checkCode<injuryShapes>),
         optional("patterned", checkBoolean),
         optional("pattern", checkFreeText),
@@ -73,8 +71,7 @@ std::vector<FieldRule> huisverbodFields()
 {
     return {
         required("imposed_at", checkMoment),
-        optional("ends_at", checkMoment),
-        optional("ends_inclusive", checkBoolean),
+        optional("end", checkDecidedEnd),
         optional("municipality", checkShortText<200>),
         optional("ecli", checkShortText<100>),
         optional("imposed_by", checkCode<huisverbodAuthorities>),

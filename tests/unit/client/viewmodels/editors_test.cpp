@@ -173,7 +173,7 @@ private Q_SLOTS:
         editor.setSeenDay(QStringLiteral("23-11-2026"));
         QSignalSpy finished(&editor, &RecordEditor::finished);
         QVERIFY(editor.done());
-        const Json expected{{"type", "bruise"}, {"place", {{"region", "cheek"}, {"laterality", "left"}}}, {"length_mm", 32},
+        const Json expected{{"type", "bruise"}, {"place", {{"region", "cheek"}, {"laterality", "left"}}}, {"size", {{"length_mm", 32}}},
                        {"position", {{"map_v", 1}, {"view", "head_front"}, {"x", 6150}, {"y", 5450}}},
                        {"colours", {"blue"}}, {"seen_at", "2026-11-23"}};
         QVERIFY(recordOf(world, finished.at(0).at(0).toString()).fields == expected);
@@ -245,7 +245,7 @@ private Q_SLOTS:
         editor.setContactBan(QStringLiteral("Elif\n\n Noah "));
         QSignalSpy finished(&editor, &RecordEditor::finished);
         QVERIFY(editor.done());
-        const Json expected{{"imposed_at", "2010-03-27T20:00:00+01:00"}, {"ends_at", "2010-04-08T20:00:00+02:00"},
+        const Json expected{{"imposed_at", "2010-03-27T20:00:00+01:00"}, {"end", {{"at", "2010-04-08T20:00:00+02:00"}}},
                        {"contact_ban", {"Elif", "Noah"}}};
         QVERIFY(recordOf(world, finished.at(0).at(0).toString()).fields == expected);
     }

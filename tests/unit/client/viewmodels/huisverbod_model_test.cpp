@@ -96,7 +96,7 @@ private Q_SLOTS:
 
     void decisionOfTwelveDays_isShownAndFlagged()
     {
-        Page page("2026-11-23T21:30:00+01:00", "2026-11-26T20:00", Json{{"ends_at", "2026-12-05T21:30:00+01:00"}});
+        Page page("2026-11-23T21:30:00+01:00", "2026-11-26T20:00", Json{{"end", {{"at", "2026-12-05T21:30:00+01:00"}}}});
         QCOMPARE(page.model.endText(), QStringLiteral("za 5 december 2026 21:30"));
         QCOMPARE(page.model.computedEndText(), QStringLiteral("do 3 december 2026 21:30"));
         QCOMPARE(page.model.problems().size(), 2);

@@ -36,11 +36,24 @@ bool has(const HuisverbodSummary& summary, const char* problem)
 class HuisverbodTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void decidedEnd_isOneField_withItsMoment()
+    {
+        const auto refusal = [](const Json& end) {
+            const Status checked = checkFields(kHuisverbod, Json{{"imposed_at", "2026-11-23"}, {"end", end}});
+            return checked.ok() ? std::string("taken") : checked.error().detail;
+        };
+        QCOMPARE(refusal({{"at", "2026-12-03T21:30:00+01:00"}}), std::string("taken"));
+        QCOMPARE(refusal({{"at", "2026-12-03"}, {"inclusive", false}}), std::string("taken"));
+        QCOMPARE(refusal({{"inclusive", true}}), std::string("end: no moment"));
+        QCOMPARE(refusal({{"at", "2026-12-03"}, {"inclusive", "yes"}}), std::string("end: inclusive is neither true nor false"));
+        QCOMPARE(refusal({{"at", "2026-12-03"}, {"more", 1}}), std::string("end: unknown key"));
+        QVERIFY(refusal("2026-12-03") != "taken");
+    }
+
     void records_throughSets_areTheSame()
     {
         const Json set{{"imposed_at", "2026-11-23T21:30:00+01:00"},
-                       {"ends_at", "2026-12-03"},
-                       {"ends_inclusive", true},
+                       {"end", {{"at", "2026-12-03"}, {"inclusive", true}}},
                        {"municipality", "Enschede"},
                        {"ecli", "ECLI:NL:RBALM:2009:BH5951"},
                        {"imposed_by", "hovj"},
@@ -56,7 +69,7 @@ private Q_SLOTS:
                           {"decided_at", "2026-11-30"}, {"effect", "suspended"}, {"remarks", "r"}};
         QVERIFY(checkFields(kHuisverbodEvent, ruling).ok());
         QCOMPARE(HuisverbodEvent::from(ruling)->toSet(), ruling);
-        QVERIFY(!Huisverbod::from({{"ends_at", "2026-12-03"}}).ok());
+        QVERIFY(!Huisverbod::from({{"end", {{"at", "2026-12-03"}}}}).ok());
         QVERIFY(!HuisverbodEvent::from({{"event", "ruling"}}).ok());
     }
 

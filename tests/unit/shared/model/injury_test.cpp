@@ -104,9 +104,9 @@ private Q_SLOTS:
         QCOMPARE(refusalWith("x", 10001), std::string("bad_injury position: x and y run from 0 to 10000"));
         QCOMPARE(refusalWith("map_v", nullptr), std::string("bad_injury position: not view, x, y and map_v together"));
         QCOMPARE(refusalWith("view", "top"), std::string("bad_injury position: not a known view"));
-        QCOMPARE(refusalWith("length_mm", 0), std::string("bad_injury length_mm: out of range"));
-        QCOMPARE(refusalWith("length_mm", 3001), std::string("bad_injury length_mm: out of range"));
-        QCOMPARE(refusalWith("length_mm", "32"), std::string("bad_injury length_mm: not an integer"));
+        QCOMPARE(refusalWith("length_mm", 0), std::string("bad_injury size: length_mm is out of range"));
+        QCOMPARE(refusalWith("length_mm", 3001), std::string("bad_injury size: length_mm is out of range"));
+        QCOMPARE(refusalWith("length_mm", "32"), std::string("bad_injury size: length_mm is not an integer"));
         QCOMPARE(refusalWith("count", 1000), std::string("bad_injury count: out of range"));
         QCOMPARE(refusalWith("colours", {"blue", "blue"}), std::string("bad_injury colours: a colour twice"));
         QCOMPARE(refusalWith("colours", {"mauve"}), std::string("bad_injury colours: not a known colour"));
