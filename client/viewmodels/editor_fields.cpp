@@ -130,6 +130,7 @@ void RecordEditor::touched()
     m_errorText.clear();
     setSaveState(Typing);
     m_pause.start();
+    if (!m_latest.isActive()) m_latest.start();
     updateProblems();
     Q_EMIT fieldsChanged();
 }

@@ -2,7 +2,7 @@
 // draft at every pause, on lock and on close; done() makes one revision of it.
 //
 // Invariants: 1. "Saved" is shown only on the engine's answer. 2. An open form loses nothing: keepNow() on destruction,
-// lock and pause. 3. Opening and leaving without a change leaves no draft.
+// lock and pause; what the disk does not take then goes to Workspace::unkept(). 3. Opening and leaving without a change leaves no draft.
 #pragma once
 
 #include "client/viewmodels/moment_field.h"
@@ -63,8 +63,8 @@ public:
     Q_INVOKABLE bool keepNow();
     // Makes the revision. True: saved, the form is closed and finished(recordId) was sent. False: see problems, errorText.
     Q_INVOKABLE bool done();
-    // Throws the draft away and closes the form.
-    Q_INVOKABLE void discard();
+    // Throws the draft away and closes the form. False: it could not be (the disk), and the form stays open.
+    Q_INVOKABLE bool discard();
     // Keeps the draft and closes the form. False: it could not be kept (a full disk) and the form stays open.
     Q_INVOKABLE bool leave();
 
@@ -128,6 +128,7 @@ private:
     QString m_errorText;
     QVariantMap m_problems;
     QTimer m_pause;
+    QTimer m_latest;  // whoever types on without a pause is kept all the same
 };
 
 }  // namespace veldpost::viewmodels

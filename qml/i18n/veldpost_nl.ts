@@ -1584,6 +1584,22 @@
         <source>Demonstration with made-up people. Nothing leaves this device.</source>
         <translation>Demonstratie met verzonnen mensen. Niets verlaat dit apparaat.</translation>
     </message>
+    <message>
+        <source>Close and lose what you typed?</source>
+        <translation>Sluiten en kwijtraken wat je typte?</translation>
+    </message>
+    <message>
+        <source>The disk does not take it. It is only in the memory of this device, and gone when Veldpost is closed.</source>
+        <translation>De schijf neemt het niet aan. Het staat alleen in het geheugen van dit apparaat, en is weg als Veldpost sluit.</translation>
+    </message>
+    <message>
+        <source>Close and lose it</source>
+        <translation>Sluiten en kwijtraken</translation>
+    </message>
+    <message>
+        <source>The disk did not take what you typed last. It waits in memory, encrypted. Make room on the disk and unlock: it becomes a draft then. Do not switch this device off before.</source>
+        <translation>De schijf nam niet aan wat je het laatst typte. Het wacht versleuteld in het geheugen. Maak ruimte op de schijf en ontgrendel: dan wordt het een concept. Zet dit apparaat tot dan niet uit.</translation>
+    </message>
 </context>
 <context>
     <name>MeasureRow</name>

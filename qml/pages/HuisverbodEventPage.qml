@@ -14,7 +14,7 @@ PageFrame {
     title: editor.isNew ? qsTr("New event") : qsTr("Edit event")
     subtitle: editor.stateText
     hasBack: true
-    onBack: (editor.leave(), closed())
+    onBack: editor.leave() ? closed() : undefined
 
     footer: SaveBar {
         width: page.contentWidth

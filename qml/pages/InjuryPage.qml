@@ -21,7 +21,7 @@ PageFrame {
     subtitle: editor.stateText
     hasBack: true
     widthMax: 1180
-    onBack: (editor.leave(), closed())
+    onBack: editor.leave() ? closed() : undefined
 
     footer: SaveBar {
         width: page.contentWidth

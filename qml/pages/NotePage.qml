@@ -12,7 +12,7 @@ PageFrame {
     title: editor.isNew ? qsTr("New note") : qsTr("Edit note")
     subtitle: editor.stateText
     hasBack: true
-    onBack: (editor.leave(), closed())
+    onBack: editor.leave() ? closed() : undefined
 
     footer: SaveBar {
         width: page.contentWidth

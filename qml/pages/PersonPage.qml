@@ -13,7 +13,7 @@ PageFrame {
     title: editor.isNew ? qsTr("New person") : qsTr("Edit person")
     subtitle: editor.stateText
     hasBack: true
-    onBack: (editor.leave(), closed())
+    onBack: editor.leave() ? closed() : undefined
 
     footer: SaveBar {
         width: page.contentWidth

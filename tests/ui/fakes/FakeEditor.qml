@@ -12,6 +12,7 @@ QtObject {
     property string reason: ""
     property bool reasonNeeded: false
     property var calls: []
+    property bool keeps: true  // false: the disk is full
 
     signal finished(string recordId)
 
@@ -35,8 +36,14 @@ QtObject {
     }
     function leave() {
         calls = [...calls, "leave"];
+        return keeps;
+    }
+    function keepNow() {
+        calls = [...calls, "keepNow"];
+        return keeps;
     }
     function discard() {
         calls = [...calls, "discard"];
+        return keeps;
     }
 }

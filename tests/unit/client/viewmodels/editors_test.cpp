@@ -3,6 +3,8 @@
 #include "client/viewmodels/injury_editor.h"
 #include "client/viewmodels/note_editor.h"
 #include "client/viewmodels/person_editor.h"
+#include "client/viewmodels/translations.h"
+#include "shared/storage/fault_injector.h"
 #include "tests/unit/client/viewmodels/opened_workspace.h"
 
 #include <QtTest/QtTest>
@@ -35,6 +37,18 @@ private Q_SLOTS:
         QTRY_COMPARE(editor.saveState(), RecordEditor::DraftKept);
         QCOMPARE(world.workspace.home()->drafts().all()->size(), std::size_t(1));
         QVERIFY(world.dossiers().records({world.caseOf, "note"})->empty());
+    }
+
+    void note_typedOnAndOn_isKeptWithoutAPause()
+    {
+        OpenedWorkspace world;
+        NoteEditor editor;
+        QVERIFY(editor.openNew(world.caseId()));
+        QTimer hand;
+        QObject::connect(&hand, &QTimer::timeout, &editor, [&] { editor.setNoteText(editor.noteText() + QStringLiteral("a")); });
+        hand.start(100);
+        QTRY_COMPARE(world.workspace.home()->drafts().all()->size(), std::size_t(1));
+        QVERIFY(hand.isActive());
     }
 
     void note_typedThenKilled_isThereAfterRestart()
@@ -119,6 +133,56 @@ private Q_SLOTS:
         QVERIFY(editor.noteText().isEmpty());
         world.workspace.open(world.region.reopen("anna").value());
         QCOMPARE(world.workspace.home()->drafts().all()->size(), std::size_t(1));
+    }
+
+    void fullDisk_noWayOut_losesTheText()
+    {
+        OpenedWorkspace world;
+        NoteEditor editor;
+        QVERIFY(editor.openNew(world.caseId()));
+        editor.setNoteText(QStringLiteral("half af"));
+        storage::FaultInjector disk(world.region.file("anna"));
+        disk.failWrite(0, storage::Fault::DiskFull, storage::FaultInjector::Repeat::FromThenOn);
+        QVERIFY(!editor.leave());
+        QVERIFY(!editor.keepNow());
+        QVERIFY(!editor.done());
+        QVERIFY(!editor.openNew(world.caseId()));
+        QVERIFY(editor.isOpen());
+        QCOMPARE(editor.noteText(), QStringLiteral("half af"));
+        QCOMPARE(editor.saveState(), RecordEditor::NotKept);
+        QVERIFY(!editor.errorText().isEmpty());
+        disk.disarm();
+        QVERIFY(editor.leave());
+        QCOMPARE(world.workspace.home()->drafts().all()->size(), std::size_t(1));
+        QVERIFY(world.workspace.unkept().empty());
+    }
+
+    void fullDisk_throwingAway_staysOpen()
+    {
+        OpenedWorkspace world;
+        NoteEditor editor;
+        QVERIFY(editor.openNew(world.caseId()));
+        editor.setNoteText(QStringLiteral("half af"));
+        QVERIFY(editor.keepNow());
+        storage::FaultInjector disk(world.region.file("anna"));
+        disk.failWrite(0, storage::Fault::DiskFull, storage::FaultInjector::Repeat::FromThenOn);
+        QVERIFY(!editor.discard());
+        QVERIFY(editor.isOpen());
+        QVERIFY(!editor.errorText().isEmpty());
+    }
+
+    void fullDisk_lock_handsTheTextOn()
+    {
+        OpenedWorkspace world;
+        NoteEditor editor;
+        QVERIFY(editor.openNew(world.caseId()));
+        editor.setNoteText(QStringLiteral("half af"));
+        storage::FaultInjector disk(world.region.file("anna"));
+        disk.failWrite(0, storage::Fault::DiskFull, storage::FaultInjector::Repeat::FromThenOn);
+        world.workspace.close();
+        QVERIFY(!editor.isOpen());
+        QVERIFY(editor.noteText().isEmpty());
+        QVERIFY(!world.workspace.unkept().empty());
     }
 
     void edit_ofARecordWithADraft_takesTheDraftUp()
