@@ -260,6 +260,21 @@ Item {
             compare(page.app.calls.length, 1);
             compare(page.app.calls[0].name, "unlockWithPin");
             compare(page.app.calls[0].values, ["12"]);
+            keyClick(Qt.Key_Return);  // the PIN is gone from the field: an empty one is no try
+            compare(page.app.calls.length, 1);
+        }
+
+        function test_unlock_pinNoLongerTaken_passphraseIsAsked() {
+            const page = show(unlockPage);
+            mouseClick(named("Use the passphrase"));
+            mouseClick(named("Use the PIN"));
+            verify(page.byPin);
+            page.app.pinReady = false;  // five wrong ones, or twelve hours over
+            verify(!page.byPin);
+            keyClick("p");
+            compare(named("Unlock").enabled, true);
+            named("Unlock").clicked();
+            compare(page.app.calls[0].name, "unlock");
         }
 
         function test_unlock_passphraseChosen_asksWithPassphrase() {
@@ -268,6 +283,18 @@ Item {
             page.app.pinReady = false;
             named("Unlock").clicked();
             compare(page.app.calls[0].name, "unlock");
+        }
+
+        function test_settings_secrets_leaveTheirFieldsAfterUse() {
+            const page = show(settingsPage);
+            for (const label of ["New PIN", "Passphrase now", "New passphrase", "New passphrase again"])
+                Walk.find(page, item => item.label === label && item.secret).input.text = "274159";
+            named("Set PIN").clicked();
+            named("Change passphrase").clicked();
+            compare(page.app.calls.map(call => call.name), ["setPin", "changePassphrase"]);
+            compare(page.app.calls[0].values, ["274159"]);
+            for (const field of Walk.all(page).filter(item => item.secret === true))
+                compare(field.text, "", field.label);
         }
 
         function test_unlock_whileWaiting_takesNoTry() {
