@@ -63,6 +63,7 @@ ApplicationWindow {
     EmergencyBar {
         id: emergency
 
+        z: 1
         anchors.bottom: parent.bottom
         width: parent.width
         emergencyNumber: App.emergencyNumber

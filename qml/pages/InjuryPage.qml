@@ -43,7 +43,7 @@ PageFrame {
         Card {
             id: mapCard
 
-            width: page.beside ? Math.round((parent.width - parent.spacing) * 0.46) : parent.width
+            width: page.beside ? Math.round((parent.width - parent.spacing) * 0.5) : parent.width
 
             SectionHeader {
                 width: parent.width
@@ -64,7 +64,7 @@ PageFrame {
                 ChoiceGroup {
                     id: views
 
-                    width: 156
+                    width: 204
                     upright: true
                     label: ""
                     clearable: false

@@ -65,6 +65,7 @@ FocusScope {
     NavBar {
         id: bar
 
+        z: 1
         upright: work.wide
         section: work.section
         width: work.wide ? Theme.railWidth : parent.width
@@ -74,9 +75,11 @@ FocusScope {
         onLockAsked: work.app.lock()
     }
 
-    Item {
+    Rectangle {
         id: top
 
+        z: 1
+        color: Theme.paper
         x: work.wide ? bar.width : 0
         width: parent.width - x
         height: 64
