@@ -2,6 +2,7 @@
 
 #include "client/viewmodels/code_names.h"
 #include "client/viewmodels/error_text.h"
+#include "client/viewmodels/record_text.h"
 #include "shared/model/kind_rules.h"
 
 namespace veldpost::viewmodels {
@@ -61,6 +62,23 @@ QString RecordEditor::caseId() const
 QString RecordEditor::recordId() const
 {
     return m_open && m_draft.record ? QString::fromStdString(m_draft.record->text()) : QString();
+}
+
+QString RecordEditor::conflictText() const
+{
+    engine::OpenHome* home = m_workspace.home();
+    if (!m_open || home == nullptr || !m_draft.record) return {};
+    const auto row = home->dossiers().record(*m_draft.record);
+    if (!row.ok() || row->conflicts.empty()) return {};
+    QStringList lines{conflictSentence(*row)};
+    for (const QVariant& line : fieldLines(*row, m_workspace.language())) {
+        const QVariantMap field = line.toMap();
+        if (field.value(QStringLiteral("conflict")).toBool())
+            lines << field.value(QStringLiteral("label")).toString() + QLatin1Char(':')
+                  << field.value(QStringLiteral("value")).toString();
+    }
+    lines << tr("These fields are empty below. What you write there counts from now on; the versions stay in the history.");
+    return lines.join(QLatin1Char('\n'));
 }
 
 QString RecordEditor::stateText() const

@@ -29,6 +29,9 @@ class RecordEditor : public QObject {
     Q_PROPERTY(SaveState saveState READ saveState NOTIFY saveStateChanged)
     Q_PROPERTY(QString stateText READ stateText NOTIFY saveStateChanged)  // "concept bewaard", "opgeslagen op dit apparaat"
     Q_PROPERTY(QString errorText READ errorText NOTIFY saveStateChanged)  // why keeping or saving failed
+    // The record is in conflict: which fields, and every value they have; empty: it is not. The form shows those fields
+    // empty, and what is written there settles them.
+    Q_PROPERTY(QString conflictText READ conflictText NOTIFY opened)
     // Field name → what is wrong with it, a sentence. Filled by done() and kept up to date from then on.
     Q_PROPERTY(QVariantMap problems READ problems NOTIFY problemsChanged)
     // An edit of what happened (injury, huisverbod, event) says why.
@@ -53,6 +56,7 @@ public:
     QString reason() const { return m_reason; }
     void setReason(const QString& reason);
     bool reasonNeeded() const { return m_reasonNeeded; }
+    QString conflictText() const;
 
     // Each answers true when the form is open; else errorText says why.
     Q_INVOKABLE bool openNew(const QString& caseId);
@@ -102,6 +106,8 @@ protected:
     void setMomentClock(const char* field, const QString& clock);
     bool momentUnreadable(const char* field) const { return unreadable(field, {kDayPart, kClockPart}); }
     QString momentInWords(const char* field) const;  // empty: none, or it cannot be read
+    // The moment of the field, with the note on its clock time where it was typed here: what is stored has none.
+    std::optional<calendar::Moment> momentAsTyped(const char* field) const;
     void touched();
     void showError(const Error& error);
 

@@ -418,6 +418,10 @@
         <source>The decision</source>
         <translation>Het besluit</translation>
     </message>
+    <message>
+        <source>An event has two versions. Settle that before you rely on these dates.</source>
+        <translation>Een gebeurtenis heeft twee versies. Los dat op voordat je op deze datums vertrouwt.</translation>
+    </message>
 </context>
 <context>
     <name>ProblemWords</name>
@@ -1070,6 +1074,10 @@
     <message>
         <source>Say why.</source>
         <translation>Zeg waarom.</translation>
+    </message>
+    <message>
+        <source>These fields are empty below. What you write there counts from now on; the versions stay in the history.</source>
+        <translation>Deze velden staan hieronder leeg. Wat je daar schrijft geldt voortaan; de versies blijven in de geschiedenis staan.</translation>
     </message>
 </context>
 <context>
@@ -2232,6 +2240,13 @@
     <message>
         <source>Choose a case, or make a new one.</source>
         <translation>Kies een zaak, of maak een nieuwe.</translation>
+    </message>
+</context>
+<context>
+    <name>EventLine</name>
+    <message>
+        <source>Taken back</source>
+        <translation>Ingetrokken</translation>
     </message>
 </context>
 </TS>

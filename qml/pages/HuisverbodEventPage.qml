@@ -28,6 +28,12 @@ PageFrame {
         text: page.editor.errorText
     }
 
+    Banner {
+        width: parent.width
+        tone: "notice"
+        text: page.editor.conflictText
+    }
+
     Card {
         width: parent.width
         spacing: Theme.gapLarge
@@ -58,6 +64,18 @@ PageFrame {
             problem: page.editor.problems.until ?? ""
             onDayEdited: text => page.editor.untilDay = text
             onClockEdited: text => page.editor.untilClock = text
+        }
+
+        Repeater {
+            model: page.editor.notices
+
+            Banner {
+                required property string modelData
+
+                width: parent.width
+                tone: "notice"
+                text: modelData
+            }
         }
 
         ChoiceGroup {

@@ -28,6 +28,12 @@ PageFrame {
         text: page.editor.errorText
     }
 
+    Banner {
+        width: parent.width
+        tone: "notice"
+        text: page.editor.conflictText
+    }
+
     Card {
         width: parent.width
         spacing: Theme.gapLarge

@@ -35,6 +35,12 @@ PageFrame {
         text: page.editor.errorText
     }
 
+    Banner {
+        width: parent.width
+        tone: "notice"
+        text: page.editor.conflictText
+    }
+
     Grid {
         width: parent.width
         columns: page.beside ? 2 : 1

@@ -32,6 +32,12 @@ PageFrame {
         text: page.editor.errorText
     }
 
+    Banner {
+        width: parent.width
+        tone: "notice"
+        text: page.editor.conflictText
+    }
+
     AppTextArea {
         width: parent.width
         input.focus: true

@@ -414,6 +414,38 @@ Item {
             compare(spy.signalArguments.map(values => values[0]), ["", "extension"]);
         }
 
+        function test_huisverbod_event_byKeyboard_opensItsRecord() {
+            const page = show(huisverbodPage);
+            listen("historyAsked");
+            const line = Walk.find(page, item => item.kind === "event" && item.event === undefined && typeof item.clicked === "function");
+            verify(line !== undefined);
+            verify(line.Accessible.name.includes("Key handed over"));
+            line.forceActiveFocus();
+            keyClick(Qt.Key_Return);
+            compare(spy.signalArguments[0][0], line.recordId);
+        }
+
+        function test_huisverbod_imposingInConflict_showsVersionsOnly() {
+            const page = show(huisverbodPage);
+            page.huisverbod.conflictText = "Two people changed this at the same time: imposed";
+            page.huisverbod.known = false;
+            verify(Walk.find(page, item => item.Accessible.name === page.huisverbod.conflictText) !== undefined);
+            compare(Walk.find(page, item => item.text === page.huisverbod.stateText), undefined);
+        }
+
+        function test_everyInput_keepsItsTextFromTheKeyboardsDictionary_data() {
+            return rows();
+        }
+
+        function test_everyInput_keepsItsTextFromTheKeyboardsDictionary(row) {
+            const page = show(pages[row.tag]);
+            const guarded = Qt.ImhSensitiveData | Qt.ImhNoPredictiveText;
+            const plain = Qt.ImhDate | Qt.ImhTime | Qt.ImhDigitsOnly | Qt.ImhUrlCharactersOnly;
+            for (const item of Walk.all(page).filter(item => item.inputMethodHints !== undefined && item.Accessible.role === Accessible.EditableText))
+                verify((item.inputMethodHints & guarded) === guarded || (item.inputMethodHints & plain) !== 0 || row.tag === "enrol",
+                       item.Accessible.name);
+        }
+
         function test_members_giveAndTake_callTheModel() {
             const page = show(membersPage);
             named("Give access: Karim Idrissi").clicked();

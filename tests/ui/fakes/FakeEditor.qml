@@ -8,6 +8,7 @@ QtObject {
     property bool modified: false
     property string stateText: ""
     property string errorText: ""
+    property string conflictText: ""
     property var problems: ({})
     property string reason: ""
     property bool reasonNeeded: false
