@@ -8,10 +8,14 @@ ApplicationWindow {
     id: window
 
     property string section: "cases"
+    property bool letGo: false
     readonly property bool wide: width >= 1000
     readonly property bool unlocked: App.state === App.Unlocked
     readonly property var workplace: work.item
 
+    function mayClose(): bool {
+        return letGo || ((workplace?.keepForm() ?? true) && !App.textWaiting)
+    }
     function openCase(id: string) {
         workplace?.openCase(id)
     }
@@ -31,6 +35,17 @@ ApplicationWindow {
     color: Theme.paper
     font.family: Theme.family
     font.pixelSize: Theme.body
+    onClosing: close => close.accepted = mayClose() || (closeQuestion.open(), false)
+
+    AppDialog {
+        id: closeQuestion
+
+        title: qsTr("Close and lose what you typed?")
+        text: qsTr("The disk does not take it. It is only in the memory of this device, and gone when Veldpost is closed.")
+        confirmText: qsTr("Close and lose it")
+        dangerous: true
+        onConfirmed: (window.letGo = true, window.close())
+    }
 
     Binding {
         target: Theme
@@ -48,6 +63,7 @@ ApplicationWindow {
     EmergencyBar {
         id: emergency
 
+        z: 1
         anchors.bottom: parent.bottom
         width: parent.width
         emergencyNumber: App.emergencyNumber
@@ -63,10 +79,19 @@ ApplicationWindow {
         text: App.demo ? qsTr("Demonstration with made-up people. Nothing leaves this device.") : ""
     }
 
+    Banner {
+        id: waitingSign
+
+        anchors.top: demoSign.bottom
+        width: parent.width
+        radius: 0
+        text: App.textWaiting ? qsTr("The disk did not take what you typed last. It waits in memory, encrypted. Make room on the disk and unlock: it becomes a draft then. Do not switch this device off before.") : ""
+    }
+
     Item {
         id: stage
 
-        anchors.top: demoSign.bottom
+        anchors.top: waitingSign.bottom
         anchors.bottom: emergency.top
         width: parent.width
 

@@ -7,7 +7,9 @@
 #include <QGuiApplication>
 #include <QTimer>
 
+#include <algorithm>
 #include <cstdio>
+#include <string_view>
 
 namespace veldpost::app {
 
@@ -87,9 +89,21 @@ Result<int> run(const Options& options)
     return 0;
 }
 
+// Screenshots need no screen: where there is none, Qt would end the program instead of drawing into memory.
+void choosePlatform(int argc, char** argv)
+{
+    const bool pictures = std::any_of(argv, argv + argc, [](const char* argument) {
+        return std::string_view(argument).starts_with("--screenshots");
+    });
+    const bool told = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
+                      qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+    if (pictures && !told) qputenv("QT_QPA_PLATFORM", "offscreen");
+}
+
 Result<int> start(int argc, char** argv)
 {
     VELDPOST_TRY(vault::guardProcess());
+    choosePlatform(argc, argv);
     // The same look everywhere; and where there is no screen there is no OpenGL either.
     qputenv("QT_QUICK_CONTROLS_STYLE", "Basic");
     const QGuiApplication gui(argc, argv);

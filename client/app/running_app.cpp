@@ -3,12 +3,13 @@
 #include "client/viewmodels/register_types.h"
 
 #include <QEventLoop>
+#include <QGuiApplication>
 
 namespace veldpost::app {
 
 RunningApp::RunningApp(const std::filesystem::path& home, const Clock& clock, RandomSource& random)
-    : m_workspace(clock, random), m_translations(m_workspace), m_keeper(home, clock, random),
-      m_app(m_workspace, m_keeper), m_watch(m_app, m_keeper)
+    : m_workspace(clock, random), m_translations(m_workspace),
+      m_clipboard(m_workspace, *QGuiApplication::clipboard()), m_keeper(home, clock, random), m_app(m_workspace, m_keeper), m_watch(m_app, m_keeper)
 {
     viewmodels::registerTypes();
     QObject::connect(&m_workspace, &viewmodels::Workspace::languageChanged, &m_app, [this] {

@@ -5,6 +5,7 @@
 #include "client/app/preferences.h"
 #include "client/app/session_watch.h"
 #include "client/app/vault_keeper.h"
+#include "client/viewmodels/clipboard_guard.h"
 #include "client/viewmodels/translations.h"
 
 #include <QQmlApplicationEngine>
@@ -30,6 +31,7 @@ public:
 private:
     viewmodels::Workspace m_workspace;
     viewmodels::Translations m_translations;
+    viewmodels::ClipboardGuard m_clipboard;
     VaultKeeper m_keeper;
     viewmodels::App m_app;
     SessionWatch m_watch;

@@ -29,6 +29,7 @@ void SessionWatch::listen()
                        QStringLiteral("PrepareForSleep"), this, SLOT(onPrepareForSleep(bool)));
         system.connect(login, QString(), QStringLiteral("org.freedesktop.login1.Session"), QStringLiteral("Lock"), this,
                        SLOT(onSessionLock()));
+        m_delay.take();
     }
     QDBusConnection session = QDBusConnection::sessionBus();
     if (!session.isConnected()) return;
@@ -55,9 +56,16 @@ bool SessionWatch::eventFilter(QObject* watched, QEvent* event)
 
 void SessionWatch::onPrepareForSleep(bool begins)
 {
-    if (!begins) return;
+    if (!begins) {
+        m_delay.take();
+        return;
+    }
     m_keeper.suspending();
     m_app.lock();
+    // An unlock on its way ends locked, a moment later: so long the machine is held back.
+    if (m_app.busy())
+        connect(&m_app, &viewmodels::App::busyChanged, &m_delay, &SleepDelay::release, Qt::SingleShotConnection);
+    else m_delay.release();
 }
 
 void SessionWatch::onScreenSaver(bool active)

@@ -2,6 +2,7 @@
 // another window in front (where the user wants that).
 #pragma once
 
+#include "client/app/sleep_delay.h"
 #include "client/app/vault_keeper.h"
 #include "client/viewmodels/app.h"
 
@@ -27,6 +28,7 @@ public Q_SLOTS:
 private:
     viewmodels::App& m_app;
     VaultKeeper& m_keeper;
+    SleepDelay m_delay;
 };
 
 }  // namespace veldpost::app

@@ -98,6 +98,18 @@ Status VaultKeeper::changePassphrase(const std::string& current, const std::stri
     return m_vault->changePassphrase(current, next, m_userName);
 }
 
+std::string VaultKeeper::seal(std::string_view plain)
+{
+    VELDPOST_CHECK(m_vault != nullptr);
+    return m_vault->sealText(plain);
+}
+
+Result<crypto::SecretBytes> VaultKeeper::openSealed(std::string_view sealed)
+{
+    VELDPOST_CHECK(m_vault != nullptr);
+    return m_vault->openText(sealed);
+}
+
 void VaultKeeper::lock()
 {
     if (m_vault) m_vault->lock();

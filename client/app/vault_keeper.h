@@ -31,6 +31,8 @@ public:
     void enrol(viewmodels::Enrolment enrolment, std::function<void(OpenedHome)> done) override;
     Status setPin(const std::string& pin) override;
     Status changePassphrase(const std::string& current, const std::string& next) override;
+    std::string seal(std::string_view plain) override;
+    Result<crypto::SecretBytes> openSealed(std::string_view sealed) override;
     void lock() override;
     bool pinReady() const override;
     std::int64_t waitMs() const override;

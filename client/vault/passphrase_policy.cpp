@@ -58,10 +58,25 @@ std::string withLettersBack(std::string_view text)
     return out;
 }
 
+std::string withoutDigits(std::string_view text)
+{
+    std::string out(text);
+    std::erase_if(out, isDigit);
+    return out;
+}
+
 bool isListed(std::string_view text)
 {
     const std::span<const std::string_view> list = commonPassphrases();
     return std::ranges::binary_search(list, text);
+}
+
+// Two of the list behind each other: "welkom" and "zomer".
+bool isListedPair(std::string_view text)
+{
+    for (std::size_t cut = 1; cut < text.size(); ++cut)
+        if (isListed(text.substr(0, cut)) && isListed(text.substr(cut))) return true;
+    return false;
 }
 
 // Length of the smallest piece that, repeated (the last time perhaps in part), gives the text.
@@ -106,6 +121,13 @@ std::size_t distinctCharacters(std::string_view text)
     return count;
 }
 
+// What stays when the numbers are taken out, wherever they stand: Welkom2024Welkom is one word twice.
+bool areCommonWords(std::string_view words)
+{
+    if (words.size() < kDistinctMin) return false;  // then it is the digits that count
+    return smallestPeriod(words) * 2 <= words.size() || isListed(words) || isListedPair(words);
+}
+
 bool isName(std::string_view simple, std::string_view userName)
 {
     const std::string name = simplified(userName);
@@ -119,14 +141,16 @@ bool isCommon(std::string_view passphrase, std::string_view userName)
 {
     std::string simple = simplified(passphrase);
     std::string letters = withLettersBack(simple);
+    std::string words = withoutDigits(simple);
     const std::string_view core = withoutDigitsAround(simple);
     const std::size_t period = smallestPeriod(simple);
     const bool isRepeated = period * 2 <= simple.size();
     const bool common = distinctCharacters(passphrase) < kDistinctMin || simple.size() < kDistinctMin || isRepeated ||
                         isWalk(simple) || isName(simple, userName) || isListed(simple) || isListed(core) ||
-                        isListed(letters) || isListed(withLettersBack(core));
+                        isListed(letters) || isListed(withLettersBack(core)) || areCommonWords(words);
     crypto::wipeText(simple);
     crypto::wipeText(letters);
+    crypto::wipeText(words);
     return common;
 }
 

@@ -1,6 +1,8 @@
 #include "client/vault/vault.h"
 
 #include "client/vault/passphrase_policy.h"
+#include "shared/crypto/hash.h"
+#include "shared/crypto/seal.h"
 #include "shared/storage/files.h"
 
 #include <cerrno>
@@ -18,12 +20,25 @@ constexpr char kTriesName[] = "tries";
 constexpr char kLockName[] = "lock";
 constexpr char kNewName[] = "new";
 constexpr std::size_t kDataKeyBytes = 32;
+constexpr char kTextPurpose[] = "veldpost/text-in-memory/1";
 
 bool isThere(const fs::path& path)
 {
     // Only a name that is surely absent counts as absent: a folder that cannot be read is no empty home.
     std::error_code error;
     return fs::symlink_status(path, error).type() != fs::file_type::not_found;
+}
+
+// Whether a set-up was begun here and not ended. What is under the mark may be cleared away, so only a mark that is surely
+// there counts: a disk that does not answer must never make a real home look like a new one.
+Result<bool> isMarkedNew(const fs::path& folder)
+{
+    std::error_code error;
+    const fs::file_type type = fs::symlink_status(folder / kNewName, error).type();
+    if (type == fs::file_type::not_found) return false;
+    if (!error) return true;
+    return Error{ErrorKind::Failed, "store_not_accessible", "The folder of the home cannot be read",
+                 "Nothing was changed in it. System error " + std::to_string(error.value())};
 }
 
 Error notEnrolled(const char* detail)
@@ -58,7 +73,8 @@ Status clearSetup(const fs::path& folder)
 // A home must be whole before anything is tried on it.
 Status checkWhole(const fs::path& folder)
 {
-    if (isThere(folder / kNewName)) return notEnrolled("A set-up was broken off here before it was done; enrol again.");
+    VELDPOST_ASSIGN(const bool begun, isMarkedNew(folder));
+    if (begun) return notEnrolled("A set-up was broken off here before it was done; enrol again.");
     const bool hasKey = isThere(folder / kKeyFileName);
     const bool hasStore = isThere(folder / kStoreName);
     if (!hasKey && !hasStore) return notEnrolled("Enrol this device first.");
@@ -68,7 +84,8 @@ Status checkWhole(const fs::path& folder)
 
 Status beginSetup(const fs::path& folder)
 {
-    if (isThere(folder / kNewName)) VELDPOST_TRY(clearSetup(folder));
+    VELDPOST_ASSIGN(const bool begun, isMarkedNew(folder));
+    if (begun) VELDPOST_TRY(clearSetup(folder));
     for (const char* name : {kKeyFileName, kStoreName, "store.db-wal", kTriesName})
         if (isThere(folder / name))
             return Error{ErrorKind::Conflict, "home_exists", "There is a Veldpost in this folder already",
@@ -124,7 +141,8 @@ Status Vault::finishSetup()
 
 Status Vault::abandonSetup()
 {
-    VELDPOST_CHECK(isThere(m_folder / kNewName));  // or it would erase a home with work in it
+    VELDPOST_ASSIGN(const bool begun, isMarkedNew(m_folder));
+    VELDPOST_CHECK(begun);  // or it would erase a home with work in it
     lock();
     return clearSetup(m_folder);
 }
@@ -161,6 +179,25 @@ const crypto::SecretBytes& Vault::dataKey() const
 {
     VELDPOST_CHECK(isUnlocked());
     return m_dataKey;
+}
+
+crypto::SecretBytes Vault::textKey() const
+{
+    std::array<std::uint8_t, kDataKeyBytes> derived =
+        crypto::hmacSha256(dataKey().bytes().first<kDataKeyBytes>(), kTextPurpose);
+    crypto::SecretBytes key{std::span<const std::uint8_t>(derived)};
+    crypto::wipeMemory(derived.data(), derived.size());
+    return key;
+}
+
+std::string Vault::sealText(std::string_view plain) const
+{
+    return crypto::seal(textKey(), plain, kTextPurpose, m_around.random);
+}
+
+Result<crypto::SecretBytes> Vault::openText(std::string_view sealed) const
+{
+    return crypto::open(textKey(), sealed, kTextPurpose);
 }
 
 Status Vault::changePassphrase(std::string_view current, std::string_view next, std::string_view userName)

@@ -54,7 +54,8 @@ public:
                                                  KeyCost cost = KeyCost::standard());
 
     // A home that is there, locked. Errors: not_enrolled (Locked; nothing is there, or a set-up was broken off),
-    // store_missing, key_file_missing, key_file_damaged (Damaged), key_file_too_new, store_in_use (Busy).
+    // store_missing, key_file_missing, key_file_damaged (Damaged), key_file_too_new, store_in_use (Busy),
+    // store_not_accessible (the folder cannot be read).
     static Result<std::unique_ptr<Vault>> open(const std::filesystem::path& folder, const Surroundings& around);
 
     ~Vault();
@@ -85,6 +86,10 @@ public:
     // 32 bytes. REQUIRES: unlocked
     const crypto::SecretBytes& dataKey() const;
 
+    // Text that must wait in memory while the home is locked: opens only with this home's data key. REQUIRES: unlocked
+    std::string sealText(std::string_view plain) const;
+    Result<crypto::SecretBytes> openText(std::string_view sealed) const;  // error not_authentic
+
     // Takes `next` in the place of `current`; a PIN is forgotten. Errors: those of unlock() and checkPassphrase().
     // REQUIRES: unlocked
     Status changePassphrase(std::string_view current, std::string_view next, std::string_view userName);
@@ -102,6 +107,7 @@ private:
           KeyFile keyFile);
     // Counts the try, derives, and resets the counter when it was right.
     Result<crypto::SecretBytes> tryPassphrase(std::string_view passphrase);
+    crypto::SecretBytes textKey() const;
 
     std::filesystem::path m_folder;
     Surroundings m_around;

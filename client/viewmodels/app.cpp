@@ -9,6 +9,8 @@
 #include <QJSEngine>
 #include <QPalette>
 
+#include <utility>
+
 namespace veldpost::viewmodels {
 
 namespace {
@@ -56,7 +58,7 @@ int App::waitSeconds() const
     return m_busy ? m_lastWaitSeconds : static_cast<int>((m_keeper.waitMs() + 999) / 1000);
 }
 
-bool App::pinReady() const { return !m_busy && m_keeper.pinReady(); }
+bool App::pinReady() const { return m_busy ? m_lastPinReady : m_keeper.pinReady(); }
 int App::passphraseMinLength() const { return kPassphraseMin; }
 int App::pinMinLength() const { return kPinMin; }
 
@@ -147,25 +149,52 @@ void App::enrol(const QString& server, const QString& code, const QString& passp
 
 void App::finishUnlock(OpenedHome opened)
 {
-    setBusy(false);
+    const bool lockAgain = std::exchange(m_lockAsked, false);
     if (!opened.ok()) {
         fail(opened.error());
-        refreshState();
-        return;
+    } else if (lockAgain) {
+        // The lid was shut, or the screen locked, while the key was derived: nobody sits here to see a case.
+        std::move(opened).value().reset();
+        m_keeper.lock();
+        succeed();
+    } else {
+        succeed();
+        open(std::move(opened).value());
     }
-    succeed();
-    m_workspace.open(std::move(opened).value());
+    setBusy(false);
+    refreshState();
+}
+
+void App::open(std::unique_ptr<engine::OpenHome> opened)
+{
+    m_workspace.open(std::move(opened));
     engine::OpenHome& home = *m_workspace.home();
+    m_workspace.unkept().open(m_keeper);
+    storeUnkept();
     if (auto transport = m_keeper.transportFor(home.identity())) home.connect(std::move(transport)).watch();
     m_sync.attach();
     m_keeper.noteActivity();
-    refreshState();
+}
+
+void App::storeUnkept()
+{
+    const bool stored = m_workspace.unkept().store(m_workspace.home()->drafts(), m_workspace.clock(), m_workspace.random());
+    if (stored) m_workspace.noteChanged({});
+    if (textWaiting() != m_textWaited) {
+        m_textWaited = textWaiting();
+        Q_EMIT stateChanged();
+    }
 }
 
 void App::lock()
 {
-    if (m_busy) return;
+    if (m_busy) {
+        m_lockAsked = true;
+        return;
+    }
     m_workspace.close();
+    m_workspace.unkept().seal(m_keeper);
+    m_textWaited = textWaiting();
     m_keeper.lock();
     clearError();
     refreshState();
@@ -219,6 +248,7 @@ void App::refreshState()
 void App::setBusy(bool busy)
 {
     if (busy == m_busy) return;
+    m_lastPinReady = pinReady();
     m_busy = busy;
     Q_EMIT busyChanged();
 }
@@ -240,6 +270,7 @@ void App::onTick()
 {
     if (m_busy) return;
     if (m_state == Unlocked && m_keeper.idleOver()) lock();
+    if (m_state == Unlocked) storeUnkept();
     if (const int wait = waitSeconds(); wait != m_lastWaitSeconds) {
         m_lastWaitSeconds = wait;
         Q_EMIT waitSecondsChanged();

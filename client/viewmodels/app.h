@@ -32,6 +32,8 @@ class App : public QObject {
     Q_PROPERTY(int waitSeconds READ waitSeconds NOTIFY waitSecondsChanged)
     // A PIN re-opens the app now (it was set since start, less than 12 hours ago, fewer than 5 wrong ones).
     Q_PROPERTY(bool pinReady READ pinReady NOTIFY stateChanged)
+    // Text that was typed waits in memory for a disk that takes it: do not switch the device off.
+    Q_PROPERTY(bool textWaiting READ textWaiting NOTIFY stateChanged)
     Q_PROPERTY(int passphraseMinLength READ passphraseMinLength CONSTANT)
     Q_PROPERTY(int pinMinLength READ pinMinLength CONSTANT)
 
@@ -67,6 +69,7 @@ public:
     const QString& errorText() const { return m_errorText; }
     int waitSeconds() const;
     bool pinReady() const;
+    bool textWaiting() const { return !m_workspace.unkept().empty(); }
     int passphraseMinLength() const;
     int pinMinLength() const;
     QString userName() const;
@@ -92,6 +95,7 @@ public:
     // All of these answer by `state`, `busy` and `errorText`.
     Q_INVOKABLE void unlock(const QString& passphrase);
     Q_INVOKABLE void unlockWithPin(const QString& pin);
+    // While an unlock is on its way it is locked again as soon as that has answered.
     Q_INVOKABLE void lock();
     // True when it was taken: 6 digits or more, not all alike, not in a row.
     Q_INVOKABLE bool setPin(const QString& pin);
@@ -122,17 +126,22 @@ private:
     void succeed();
     void onTick();
     void finishUnlock(Result<std::unique_ptr<engine::OpenHome>> opened);
+    void open(std::unique_ptr<engine::OpenHome> home);
+    void storeUnkept();
 
     Workspace& m_workspace;
     HomeKeeper& m_keeper;
     SyncIndicator m_sync;
     State m_state = NoHome;
     bool m_busy = false;
+    bool m_lockAsked = false;  // while busy
+    bool m_textWaited = false;
     bool m_demo = false;
     bool m_lockWhenInactive = false;
     QString m_errorText;
     QString m_theme = QStringLiteral("system");
     int m_lastWaitSeconds = 0;
+    bool m_lastPinReady = false;  // while busy the keeper is not asked
     QDate m_lastToday;
     QTimer m_tick;
 };

@@ -147,6 +147,16 @@ QString RecordEditor::momentInWords(const char* field) const
     return stored.isEmpty() ? QString() : storedMomentText(toUtf8(stored), m_workspace.language());
 }
 
+std::optional<calendar::Moment> RecordEditor::momentAsTyped(const char* field) const
+{
+    const MomentTexts asTyped = momentTyped(field);
+    const auto read = readMoment(asTyped.day, asTyped.clock);
+    const auto stored = calendar::Moment::parse(toUtf8(text(field)));
+    // The second of two equal hours reads as the first: then what is stored knows better.
+    if (stored.ok() && !(read && *read == *stored)) return *stored;
+    return read;
+}
+
 engine::Json RecordEditor::recordFields() const
 {
     engine::Json out = engine::Json::object();
@@ -161,6 +171,7 @@ void RecordEditor::touched()
     m_errorText.clear();
     setSaveState(Typing);
     m_pause.start();
+    if (!m_latest.isActive()) m_latest.start();
     updateProblems();
     Q_EMIT fieldsChanged();
 }

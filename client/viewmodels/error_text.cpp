@@ -69,6 +69,56 @@ constexpr Sentence kErrors[] = {
     {"invalid_utf8", QT_TRANSLATE_NOOP("ProblemWords", "There is a character in it that cannot be used.")},
     {"rule_broken", QT_TRANSLATE_NOOP("ProblemWords", "This cannot be saved as it is.")},
     {"reason_needed", QT_TRANSLATE_NOOP("ProblemWords", "Say why.")},
+    {"store_truncated", QT_TRANSLATE_NOOP("ProblemWords", "The store is damaged. Nothing was replaced; ask for help.")},
+    {"wrong_key_or_damaged", QT_TRANSLATE_NOOP("ProblemWords", "The store is damaged. Nothing was replaced; ask for help.")},
+    {"store_not_encrypted", QT_TRANSLATE_NOOP("ProblemWords", "The store is damaged. Nothing was replaced; ask for help.")},
+    {"migration_changed", QT_TRANSLATE_NOOP("ProblemWords", "The store is damaged. Nothing was replaced; ask for help.")},
+    {"store_not_accessible", QT_TRANSLATE_NOOP("ProblemWords", "The files of Veldpost cannot be reached now. Nothing was changed in them. Start again; if it stays, ask for help.")},
+    {"store_error", QT_TRANSLATE_NOOP("ProblemWords", "The files of Veldpost cannot be reached now. Nothing was changed in them. Start again; if it stays, ask for help.")},
+    {"interrupted", QT_TRANSLATE_NOOP("ProblemWords", "The files of Veldpost cannot be reached now. Nothing was changed in them. Start again; if it stays, ask for help.")},
+    {"store_is_a_copy", QT_TRANSLATE_NOOP("ProblemWords", "This device's store is a copy, or was put back from a backup. What you write is saved here but not sent. Ask your coordinator.")},
+    {"constraint", QT_TRANSLATE_NOOP("ProblemWords", "The store did not take this. What you typed is still on the screen.")},
+    {"value_too_large", QT_TRANSLATE_NOOP("ProblemWords", "The store did not take this. What you typed is still on the screen.")},
+    {"deliver_only", QT_TRANSLATE_NOOP("ProblemWords", "This device may only deliver what it holds, and gets no new cases. What you wrote here is being sent. Ask your coordinator.")},
+    {"user_disabled", QT_TRANSLATE_NOOP("ProblemWords", "Your account is closed for now. What you wrote is saved on this device. Ask your coordinator.")},
+    {"too_many_requests", QT_TRANSLATE_NOOP("ProblemWords", "The server is busy. What you wrote is saved on this device; it tries again by itself.")},
+    {"server_not_reached", QT_TRANSLATE_NOOP("ProblemWords", "The server cannot be reached. What you wrote is saved on this device.")},
+    {"not_veldpost", QT_TRANSLATE_NOOP("ProblemWords", "At this address there is no Veldpost server. Check the address, or whether the network asks you to log in first.")},
+    {"not_trusted_page", QT_TRANSLATE_NOOP("ProblemWords", "Something from the server does not carry a right signature and was not taken. What you wrote is safe here. Ask your coordinator.")},
+    {"bad_signature", QT_TRANSLATE_NOOP("ProblemWords", "Something from the server does not carry a right signature and was not taken. What you wrote is safe here. Ask your coordinator.")},
+    {"bad_certificate", QT_TRANSLATE_NOOP("ProblemWords", "Something from the server does not carry a right signature and was not taken. What you wrote is safe here. Ask your coordinator.")},
+    {"weak_key", QT_TRANSLATE_NOOP("ProblemWords", "Something from the server does not carry a right signature and was not taken. What you wrote is safe here. Ask your coordinator.")},
+    {"malformed_message", QT_TRANSLATE_NOOP("ProblemWords", "The server and this app do not understand each other. What you wrote is saved on this device. Ask whether there is an update.")},
+    {"malformed_json", QT_TRANSLATE_NOOP("ProblemWords", "The server and this app do not understand each other. What you wrote is saved on this device. Ask whether there is an update.")},
+    {"malformed_cursor", QT_TRANSLATE_NOOP("ProblemWords", "The server and this app do not understand each other. What you wrote is saved on this device. Ask whether there is an update.")},
+    {"malformed_query", QT_TRANSLATE_NOOP("ProblemWords", "The server and this app do not understand each other. What you wrote is saved on this device. Ask whether there is an update.")},
+    {"malformed_target", QT_TRANSLATE_NOOP("ProblemWords", "The server and this app do not understand each other. What you wrote is saved on this device. Ask whether there is an update.")},
+    {"unsupported_media_type", QT_TRANSLATE_NOOP("ProblemWords", "The server and this app do not understand each other. What you wrote is saved on this device. Ask whether there is an update.")},
+    {"bad_header", QT_TRANSLATE_NOOP("ProblemWords", "The server and this app do not understand each other. What you wrote is saved on this device. Ask whether there is an update.")},
+    {"bad_payload", QT_TRANSLATE_NOOP("ProblemWords", "The server and this app do not understand each other. What you wrote is saved on this device. Ask whether there is an update.")},
+    {"no_progress", QT_TRANSLATE_NOOP("ProblemWords", "The server and this app do not understand each other. What you wrote is saved on this device. Ask whether there is an update.")},
+    {"already_made", QT_TRANSLATE_NOOP("ProblemWords", "The server and this app do not understand each other. What you wrote is saved on this device. Ask whether there is an update.")},
+    {"receipt_outdated", QT_TRANSLATE_NOOP("ProblemWords", "The server was set back and is asked anew. What you wrote is saved on this device; it goes on by itself.")},
+    {"epoch_changed", QT_TRANSLATE_NOOP("ProblemWords", "The server was set back and is asked anew. What you wrote is saved on this device; it goes on by itself.")},
+    {"no_session", QT_TRANSLATE_NOOP("ProblemWords", "The server was set back and is asked anew. What you wrote is saved on this device; it goes on by itself.")},
+    {"needs_newer_app", QT_TRANSLATE_NOOP("ProblemWords", "A newer version of Veldpost wrote this. Update the app to change it; it stays as it is.")},
+    {"newer_kind", QT_TRANSLATE_NOOP("ProblemWords", "A newer version of Veldpost wrote this. Update the app to change it; it stays as it is.")},
+    {"unknown_kind", QT_TRANSLATE_NOOP("ProblemWords", "A newer version of Veldpost wrote this. Update the app to change it; it stays as it is.")},
+    {"waits_for_decision", QT_TRANSLATE_NOOP("ProblemWords", "This waits until somebody decides. It is kept; it cannot be changed until then.")},
+    {"unknown_user", QT_TRANSLATE_NOOP("ProblemWords", "This person is not known on this device. Sync first.")},
+    {"unknown_device", QT_TRANSLATE_NOOP("ProblemWords", "The server does not know this device. What you wrote is saved here. Ask your coordinator.")},
+    {"not_found", QT_TRANSLATE_NOOP("ProblemWords", "The server does not have this. What you wrote is saved on this device.")},
+    {"store_exists", QT_TRANSLATE_NOOP("ProblemWords", "This device is set up already.")},
+    {"bad_date", QT_TRANSLATE_NOOP("ProblemWords", "This date or time cannot be read.")},
+    {"bad_time", QT_TRANSLATE_NOOP("ProblemWords", "This date or time cannot be read.")},
+    {"bad_injury", QT_TRANSLATE_NOOP("ProblemWords", "This cannot be saved as it is.")},
+    {"bad_region", QT_TRANSLATE_NOOP("ProblemWords", "This cannot be saved as it is.")},
+    {"text_not_composed", QT_TRANSLATE_NOOP("ProblemWords", "There is a character in it that cannot be used.")},
+    {"file_missing", QT_TRANSLATE_NOOP("ProblemWords", "A file that is needed cannot be read.")},
+    {"file_not_read", QT_TRANSLATE_NOOP("ProblemWords", "A file that is needed cannot be read.")},
+    {"secret_missing", QT_TRANSLATE_NOOP("ProblemWords", "Now the passphrase is needed.")},
+    {"not_authentic", QT_TRANSLATE_NOOP("ProblemWords", "Something does not fit this device's key. Nothing was replaced; ask for help.")},
+    {"cipher_missing", QT_TRANSLATE_NOOP("ProblemWords", "This app was built without encryption and opens nothing. Ask for help.")},
     {"time_zone_missing", QT_TRANSLATE_NOOP("ProblemWords", "This device does not know the Dutch time zone.")},
 };
 
@@ -100,6 +150,8 @@ constexpr Sentence kTerms[] = {
     {"decided_end_past_latest_end", QT_TRANSLATE_NOOP("ProblemWords", "The decided end is more than four weeks after imposing.")},
     {"ends_before_imposed", QT_TRANSLATE_NOOP("ProblemWords", "The decided end lies before the imposing.")},
     {"ends_inclusive", QT_TRANSLATE_NOOP("ProblemWords", "The decision says \"up to and including\": read it before you rely on the end.")},
+    {"at_clock_gap", QT_TRANSLATE_NOOP("ProblemWords", "This clock time did not exist: the clock went forward. One hour later was taken.")},
+    {"at_clock_repeated", QT_TRANSLATE_NOOP("ProblemWords", "This clock time came twice: the clock went back. The first was taken.")},
     {"extended_end_clock_gap", QT_TRANSLATE_NOOP("ProblemWords", "The end of the extension is an hour that does not exist: the clock goes forward. One hour later was taken.")},
     {"extended_end_clock_repeated", QT_TRANSLATE_NOOP("ProblemWords", "The end of the extension is an hour that comes twice: the clock goes back. The first was taken.")},
     {"extension_end_unknown", QT_TRANSLATE_NOOP("ProblemWords", "There is an extension, but its end is not known.")},
@@ -135,6 +187,10 @@ QString errorText(const Error& error)
             return QCoreApplication::translate("ProblemWords", "This PIN is not right. %n try(s) left.", nullptr, tries);
     }
     if (const char* text = find(kErrors, error.type)) return QCoreApplication::translate(kWords, text);
+    // An answer of no server of ours, or one without a word of its own: the number is for whoever helps.
+    if (error.type.starts_with("http_"))
+        return QCoreApplication::translate("ProblemWords", "The server did not take this now (%1). What you wrote is saved on this device; it tries again by itself.")
+            .arg(QString::fromStdString(error.type.substr(5)));
     return QCoreApplication::translate("ProblemWords", "This did not work (%1).").arg(QString::fromStdString(error.type));
 }
 

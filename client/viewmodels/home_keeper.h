@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/engine/open_home.h"
+#include "shared/crypto/secret.h"
 
 #include <functional>
 #include <memory>
@@ -30,6 +31,9 @@ public:
     virtual void enrol(Enrolment enrolment, std::function<void(OpenedHome)> done) = 0;
     virtual Status setPin(const std::string& pin) = 0;
     virtual Status changePassphrase(const std::string& current, const std::string& next) = 0;
+    // For text that waits in memory while the app is locked: only the keys of the next unlock open it. REQUIRES: unlocked
+    virtual std::string seal(std::string_view plain) = 0;
+    virtual Result<crypto::SecretBytes> openSealed(std::string_view sealed) = 0;
     // Wipes the keys. The home has been closed before.
     virtual void lock() = 0;
     virtual bool pinReady() const = 0;

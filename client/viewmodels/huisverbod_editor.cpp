@@ -95,12 +95,9 @@ QString HuisverbodEditor::latestEndText() const
 
 QStringList HuisverbodEditor::notices() const
 {
-    // As typed where it was typed: the note of an hour that does not exist or came twice is not in what is stored.
-    auto imposed = readMoment(imposedDay(), imposedClock());
-    if (!imposed) imposed = stored(text(kImposedAt));
+    const auto imposed = momentAsTyped(kImposedAt);
     if (!imposed) return {};
-    auto ends = readMoment(endDay(), endClock());
-    const auto terms = calendar::huisverbodTerms({*imposed, ends, false, {}});
+    const auto terms = calendar::huisverbodTerms({*imposed, momentAsTyped(kEndsAt), false, {}});
     QStringList sentences;
     for (const std::string& code : terms.problems) sentences << termProblemText(code);
     return sentences;
@@ -149,6 +146,35 @@ QString HuisverbodEventEditor::untilClock() const { return momentClock("until");
 void HuisverbodEventEditor::setUntilClock(const QString& clock) { setMomentClock("until", clock); }
 QString HuisverbodEventEditor::atText() const { return momentInWords("at"); }
 QString HuisverbodEventEditor::untilText() const { return momentInWords("until"); }
+
+// Of the extension as typed, against the huisverbod it extends; what other events would say stands on its page.
+std::vector<std::string> HuisverbodEventEditor::extensionProblems() const
+{
+    engine::OpenHome* home = workspace().home();
+    const auto until = momentAsTyped("until");
+    const auto id = RecordId::parse(toUtf8(huisverbodId()));
+    if (!untilAsked() || !until || !id || home == nullptr) return {};
+    const auto record = home->dossiers().record(*id);
+    const auto huisverbod = record.ok() ? model::Huisverbod::from(record->fields) : Result<model::Huisverbod>(record.error());
+    if (!huisverbod.ok()) return {};
+    calendar::HuisverbodFacts facts = model::factsOf(*huisverbod, {});
+    facts.events.push_back({calendar::HuisverbodEvent::Kind::Extended, momentAsTyped("at"), until, std::nullopt});
+    std::vector<std::string> problems = calendar::huisverbodTerms(facts).problems;
+    std::erase_if(problems, [](const std::string& code) {
+        return code != "extension_past_latest_end" && code != "extension_before_end" &&
+               code != "extension_decided_before_imposed" && !code.starts_with("extended_end_clock");
+    });
+    return problems;
+}
+
+QStringList HuisverbodEventEditor::notices() const
+{
+    QStringList sentences;
+    if (const auto at = momentAsTyped("at"); at && at->clockNote() != calendar::ClockNote::None)
+        sentences << termProblemText("at_" + std::string(calendar::clockNoteCode(at->clockNote())));
+    for (const std::string& code : extensionProblems()) sentences << termProblemText(code);
+    return sentences;
+}
 
 QVariantMap HuisverbodEventEditor::check() const
 {

@@ -83,6 +83,7 @@ class HuisverbodEventEditor : public RecordEditor {
     Q_PROPERTY(QString remarks READ remarks WRITE setRemarks NOTIFY fieldsChanged)
     Q_PROPERTY(QString atText READ atText NOTIFY fieldsChanged)
     Q_PROPERTY(QString untilText READ untilText NOTIFY fieldsChanged)
+    Q_PROPERTY(QStringList notices READ notices NOTIFY fieldsChanged)  // what deserves a look, sentences
     // problems: "event", "at", "until", "effect", "reason"
 
 public:
@@ -110,9 +111,13 @@ public:
     void setRemarks(const QString& words) { setText("remarks", words); }
     QString atText() const;
     QString untilText() const;
+    QStringList notices() const;
 
 protected:
     QVariantMap check() const override;
+
+private:
+    std::vector<std::string> extensionProblems() const;
 };
 
 }  // namespace veldpost::viewmodels

@@ -55,6 +55,9 @@ class HuisverbodModel : public QAbstractListModel {
     Q_PROPERTY(QString safety READ safety NOTIFY changed)
     Q_PROPERTY(QString safetyText READ safetyText NOTIFY changed)
     Q_PROPERTY(bool conflict READ conflict NOTIFY changed)
+    Q_PROPERTY(QString conflictText READ conflictText NOTIFY changed)
+    // False: the moment of imposing itself is in conflict, so that there is no end and no line to show.
+    Q_PROPERTY(bool known READ known NOTIFY changed)
     Q_PROPERTY(bool retracted READ retracted NOTIFY changed)
     Q_PROPERTY(QString errorText READ errorText NOTIFY changed)
 
@@ -65,9 +68,10 @@ public:
     // What the page shows, computed once per change.
     struct Shown {
         QString caseId, state, stateText, imposedText, computedEndText, decidedEndText, endText, extendedEndText,
-            latestEndText, nextText, nextWhenText, authorText, safety, safetyText;
+            latestEndText, nextText, nextWhenText, authorText, safety, safetyText, conflictText;
         bool inForce = false;
         bool conflict = false;
+        bool known = false;
         bool retracted = false;
         QStringList problems;
         QVariantList lines;
@@ -101,6 +105,8 @@ public:
     QString safety() const { return m_shown.safety; }
     QString safetyText() const { return m_shown.safetyText; }
     bool conflict() const { return m_shown.conflict; }
+    QString conflictText() const { return m_shown.conflictText; }
+    bool known() const { return m_shown.known; }
     bool retracted() const { return m_shown.retracted; }
     const QString& errorText() const { return m_errorText; }
 

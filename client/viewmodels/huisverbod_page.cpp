@@ -60,6 +60,13 @@ std::vector<Event> readEvents(const std::vector<engine::RecordRow>& records, con
     return events;
 }
 
+// Whether somebody must still say which version of an event holds.
+bool anyInConflict(const std::vector<Event>& events)
+{
+    return std::any_of(events.begin(), events.end(),
+                       [](const Event& event) { return !event.record->conflicts.empty() && !event.record->retracted; });
+}
+
 std::vector<model::HuisverbodEvent> standing(const std::vector<Event>& events)
 {
     std::vector<model::HuisverbodEvent> out;
@@ -141,6 +148,8 @@ TimelineMark eventMark(const Event& event, const Line& line, const QString& lang
     if (facts.until) words << HuisverbodPage::tr("until %1").arg(momentText(*facts.until, language));
     if (facts.effect) words << codeName(model::rulingEffects(), *facts.effect, language);
     if (facts.remarks) words << QString::fromStdString(*facts.remarks);
+    words << conflictSentence(*event.record);
+    words.removeAll(QString());
     mark.text = words.join(QString::fromUtf8(" · "));
     if (at) {
         mark.whenText = momentText(*at, language);
@@ -191,11 +200,13 @@ void showRecord(Shown& shown, const engine::RecordRow& record, const QString& la
     shown.safety = safetyCode(record.safety);
     shown.safetyText = safetySentence(record, language);
     shown.conflict = !record.conflicts.empty();
+    shown.conflictText = conflictSentence(record);
     shown.retracted = record.retracted;
     shown.lines = fieldLines(record, language);
-    // The terms have a place of their own on the page.
+    // The terms have a place of their own on the page, unless they are in conflict.
     shown.lines.removeIf([](const QVariant& line) {
         const QString field = line.toMap().value(QStringLiteral("field")).toString();
+        if (line.toMap().value(QStringLiteral("conflict")).toBool()) return false;
         return field == QStringLiteral("imposed_at") || field == QStringLiteral("end");
     });
 }
@@ -205,15 +216,23 @@ void showRecord(Shown& shown, const engine::RecordRow& record, const QString& la
 Result<Shown> huisverbodPage(const engine::RecordRow& record, const std::vector<engine::RecordRow>& eventRecords,
                              std::int64_t nowMs, const QString& language)
 {
-    VELDPOST_ASSIGN(const model::Huisverbod huisverbod, model::Huisverbod::from(record.fields));
+    Shown shown;
+    showRecord(shown, record, language);
     VELDPOST_ASSIGN(const Moment now, Moment::fromUtcMs(nowMs));
     const std::vector<Event> events = readEvents(eventRecords, record.record);
+    auto read = model::Huisverbod::from(record.fields);
+    if (!read.ok() && shown.conflict) {
+        // No line to stand on, but all that happened stays to be read.
+        for (const Event& event : events) shown.marks.push_back(eventMark(event, Line(now, now), language));
+        return shown;
+    }
+    VELDPOST_ASSIGN(const model::Huisverbod huisverbod, std::move(read));
+    shown.known = true;
     const auto counted = standing(events);
     const model::HuisverbodSummary summary = model::summarise(huisverbod, counted, now);
     const bool begun = !(calendar::order(now, summary.imposedAt) < 0);
 
-    Shown shown;
-    showRecord(shown, record, language);
+    if (anyInConflict(events)) shown.problems << HuisverbodPage::tr("An event has two versions. Settle that before you rely on these dates.");
     showTerms(shown, huisverbod, summary, language);
     shown.state = fromView(summary.state);
     shown.stateText = stateText(summary.state, begun);

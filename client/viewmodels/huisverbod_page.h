@@ -6,7 +6,8 @@
 
 namespace veldpost::viewmodels {
 
-// REQUIRES: a record of kind huisverbod. Error `rule_broken` when its fields do not make one (fields in conflict).
+// REQUIRES: a record of kind huisverbod. What its conflict leaves open stays open: `known` is false when the
+// moment of imposing is in conflict. Error `rule_broken` when its fields do not make one.
 Result<HuisverbodModel::Shown> huisverbodPage(const engine::RecordRow& record,
                                               const std::vector<engine::RecordRow>& events, std::int64_t nowMs,
                                               const QString& language);

@@ -2,6 +2,7 @@
 
 #include "client/viewmodels/code_names.h"
 #include "client/viewmodels/error_text.h"
+#include "client/viewmodels/record_text.h"
 #include "shared/model/kind_rules.h"
 
 namespace veldpost::viewmodels {
@@ -10,6 +11,8 @@ namespace {
 
 // Long enough not to write at every key, short enough that a dead battery costs a few words at most.
 constexpr int kPauseMs = 700;
+constexpr int kLatestMs = 2000;
+
 Error locked()
 {
     return {ErrorKind::Locked, "not_open", "The app is locked", ""};
@@ -31,9 +34,12 @@ RecordEditor::RecordEditor(const char* kind, QObject* parent)
     m_pause.setSingleShot(true);
     m_pause.setInterval(kPauseMs);
     connect(&m_pause, &QTimer::timeout, this, &RecordEditor::keepNow);
-    // On lock the text leaves the memory, even where the disk would not take it.
+    m_latest.setSingleShot(true);
+    m_latest.setInterval(kLatestMs);
+    connect(&m_latest, &QTimer::timeout, this, &RecordEditor::keepNow);
+    // On lock the form is emptied, even where the disk would not take its text.
     connect(&m_workspace, &Workspace::aboutToClose, this, [this] {
-        keepNow();
+        if (!keepNow()) m_workspace.unkept().hold(m_draft);
         if (m_open) close();
     });
     connect(&m_workspace, &Workspace::languageChanged, this, [this] {
@@ -45,7 +51,7 @@ RecordEditor::RecordEditor(const char* kind, QObject* parent)
 
 RecordEditor::~RecordEditor()
 {
-    keepNow();
+    if (!keepNow()) m_workspace.unkept().hold(m_draft);
 }
 
 QString RecordEditor::caseId() const
@@ -56,6 +62,23 @@ QString RecordEditor::caseId() const
 QString RecordEditor::recordId() const
 {
     return m_open && m_draft.record ? QString::fromStdString(m_draft.record->text()) : QString();
+}
+
+QString RecordEditor::conflictText() const
+{
+    engine::OpenHome* home = m_workspace.home();
+    if (!m_open || home == nullptr || !m_draft.record) return {};
+    const auto row = home->dossiers().record(*m_draft.record);
+    if (!row.ok() || row->conflicts.empty()) return {};
+    QStringList lines{conflictSentence(*row)};
+    for (const QVariant& line : fieldLines(*row, m_workspace.language())) {
+        const QVariantMap field = line.toMap();
+        if (field.value(QStringLiteral("conflict")).toBool())
+            lines << field.value(QStringLiteral("label")).toString() + QLatin1Char(':')
+                  << field.value(QStringLiteral("value")).toString();
+    }
+    lines << tr("These fields are empty below. What you write there counts from now on; the versions stay in the history.");
+    return lines.join(QLatin1Char('\n'));
 }
 
 QString RecordEditor::stateText() const
@@ -138,6 +161,7 @@ bool RecordEditor::show(Result<engine::Draft> draft, bool fromDraft)
 bool RecordEditor::keepNow()
 {
     m_pause.stop();
+    m_latest.stop();
     engine::OpenHome* home = m_workspace.home();
     if (!m_open || home == nullptr || m_saveState == Untouched || m_saveState == DraftKept) return true;
     const Status kept = home->drafts().keep(m_draft);
@@ -184,20 +208,21 @@ bool RecordEditor::done()
     return true;
 }
 
-void RecordEditor::discard()
+bool RecordEditor::discard()
 {
     engine::OpenHome* home = m_workspace.home();
-    if (!m_open || home == nullptr) return;
+    if (!m_open || home == nullptr) return true;
     if (m_kept) {
         const Status gone = home->drafts().discard(m_draft.id);
         if (!gone.ok()) {
             showError(gone.error());
-            return;
+            return false;
         }
     }
     const QString caseOfIt = caseId();
     close();
     m_workspace.noteChanged(caseOfIt);
+    return true;
 }
 
 bool RecordEditor::leave()
@@ -211,6 +236,7 @@ bool RecordEditor::leave()
 void RecordEditor::close()
 {
     m_pause.stop();
+    m_latest.stop();
     m_open = m_kept = m_modified = m_checked = m_reasonNeeded = false;
     m_draft = {};
     m_reason.clear();

@@ -2,7 +2,7 @@
 // draft at every pause, on lock and on close; done() makes one revision of it.
 //
 // Invariants: 1. "Saved" is shown only on the engine's answer. 2. An open form loses nothing: keepNow() on destruction,
-// lock and pause. 3. Opening and leaving without a change leaves no draft.
+// lock and pause; what the disk does not take then goes to Workspace::unkept(). 3. Opening and leaving without a change leaves no draft.
 #pragma once
 
 #include "client/viewmodels/moment_field.h"
@@ -29,6 +29,9 @@ class RecordEditor : public QObject {
     Q_PROPERTY(SaveState saveState READ saveState NOTIFY saveStateChanged)
     Q_PROPERTY(QString stateText READ stateText NOTIFY saveStateChanged)  // "concept bewaard", "opgeslagen op dit apparaat"
     Q_PROPERTY(QString errorText READ errorText NOTIFY saveStateChanged)  // why keeping or saving failed
+    // The record is in conflict: which fields, and every value they have; empty: it is not. The form shows those fields
+    // empty, and what is written there settles them.
+    Q_PROPERTY(QString conflictText READ conflictText NOTIFY opened)
     // Field name → what is wrong with it, a sentence. Filled by done() and kept up to date from then on.
     Q_PROPERTY(QVariantMap problems READ problems NOTIFY problemsChanged)
     // An edit of what happened (injury, huisverbod, event) says why.
@@ -53,6 +56,7 @@ public:
     QString reason() const { return m_reason; }
     void setReason(const QString& reason);
     bool reasonNeeded() const { return m_reasonNeeded; }
+    QString conflictText() const;
 
     // Each answers true when the form is open; else errorText says why.
     Q_INVOKABLE bool openNew(const QString& caseId);
@@ -63,8 +67,8 @@ public:
     Q_INVOKABLE bool keepNow();
     // Makes the revision. True: saved, the form is closed and finished(recordId) was sent. False: see problems, errorText.
     Q_INVOKABLE bool done();
-    // Throws the draft away and closes the form.
-    Q_INVOKABLE void discard();
+    // Throws the draft away and closes the form. False: it could not be (the disk), and the form stays open.
+    Q_INVOKABLE bool discard();
     // Keeps the draft and closes the form. False: it could not be kept (a full disk) and the form stays open.
     Q_INVOKABLE bool leave();
 
@@ -103,6 +107,8 @@ protected:
     void setMomentClock(const char* field, const QString& clock);
     bool momentUnreadable(const char* field) const { return unreadable(field, {kDayPart, kClockPart}); }
     QString momentInWords(const char* field) const;  // empty: none, or it cannot be read
+    // The moment of the field, with the note on its clock time where it was typed here: what is stored has none.
+    std::optional<calendar::Moment> momentAsTyped(const char* field) const;
     void touched();
     void showError(const Error& error);
 
@@ -129,6 +135,7 @@ private:
     QString m_errorText;
     QVariantMap m_problems;
     QTimer m_pause;
+    QTimer m_latest;  // whoever types on without a pause is kept all the same
 };
 
 }  // namespace veldpost::viewmodels

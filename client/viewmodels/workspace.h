@@ -6,6 +6,7 @@
 #pragma once
 
 #include "client/engine/open_home.h"
+#include "client/viewmodels/unkept_drafts.h"
 
 #include <QDate>
 #include <QObject>
@@ -32,6 +33,8 @@ public:
     void open(std::unique_ptr<engine::OpenHome> home);
     // Keeps drafts, empties models, closes the store and wipes its key.
     void close();
+    // Here an editor leaves what the store would not take (a full disk), so that closing a form never loses it.
+    UnkeptDrafts& unkept() { return m_unkept; }
 
     // Says to all models that this case changed; empty: any of them may have.
     void noteChanged(const QString& caseId);
@@ -55,6 +58,7 @@ private:
     const Clock& m_clock;
     RandomSource& m_random;
     std::unique_ptr<engine::OpenHome> m_home;
+    UnkeptDrafts m_unkept;
     QString m_language = QStringLiteral("nl");
 };
 

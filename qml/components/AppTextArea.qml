@@ -43,6 +43,8 @@ Column {
         font.family: Theme.family
         font.pixelSize: field.large ? Theme.lead : Theme.body
         selectByMouse: true
+        // What is typed here must not end up in the dictionary of a keyboard.
+        inputMethodHints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText | Qt.ImhMultiLine
         KeyNavigation.priority: KeyNavigation.BeforeItem
         Accessible.role: Accessible.EditableText
         Accessible.name: field.label

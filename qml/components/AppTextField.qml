@@ -13,7 +13,8 @@ Column {
     property string example: ""
     property bool needed: false
     property bool secret: false
-    property int inputMethodHints: Qt.ImhNone
+    // Names and places of a case must not end up in the dictionary of a keyboard.
+    property int inputMethodHints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText
     property alias input: input
     property alias text: input.text
 

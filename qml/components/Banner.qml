@@ -11,7 +11,7 @@ Rectangle {
     readonly property color wordColor: tone === "problem" ? Theme.danger : tone === "notice" ? Theme.device : Theme.safe
 
     visible: text !== ""
-    implicitHeight: visible ? words.implicitHeight + 24 : 0
+    implicitHeight: text !== "" ? words.implicitHeight + 24 : 0
     radius: Theme.radius
     color: tone === "problem" ? Theme.dangerSoft : tone === "notice" ? Theme.deviceSoft : Theme.safeSoft
     Accessible.role: Accessible.AlertMessage

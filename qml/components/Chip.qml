@@ -8,12 +8,13 @@ AbstractButton {
 
     property bool single: true
     property string iconName: ""
+    property bool compact: false  // a longer word in the same width
 
     checkable: false
     implicitWidth: row.implicitWidth + leftPadding + rightPadding
     implicitHeight: Theme.touch
-    leftPadding: 16
-    rightPadding: 16
+    leftPadding: compact ? 12 : 16
+    rightPadding: leftPadding
     focusPolicy: Qt.StrongFocus
     hoverEnabled: true
     Accessible.role: single ? Accessible.RadioButton : Accessible.CheckBox
@@ -58,6 +59,7 @@ AbstractButton {
                 anchors.verticalCenter: parent.verticalCenter
                 text: chip.text
                 color: chip.checked ? Theme.accentStrong : Theme.ink
+                font.pixelSize: chip.compact ? Theme.small : Theme.body
                 font.weight: chip.checked ? Font.DemiBold : Font.Normal
                 wrapMode: Text.NoWrap
                 Accessible.ignored: true

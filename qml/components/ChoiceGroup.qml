@@ -40,6 +40,7 @@ Column {
                 required property var modelData
 
                 width: group.upright ? group.width : implicitWidth
+                compact: group.upright
                 text: modelData.name
                 single: !group.several
                 checked: group.several ? Array.from(group.chosen).includes(modelData.code) : group.chosen === modelData.code

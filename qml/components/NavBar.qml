@@ -18,7 +18,7 @@ Rectangle {
     Accessible.name: qsTr("Places of the app")
 
     Rectangle {
-        anchors.right: bar.upright ? parent.right : undefined
+        x: bar.upright ? bar.width - 1 : 0
         width: bar.upright ? 1 : parent.width
         height: bar.upright ? parent.height : 1
         color: Theme.line

@@ -24,16 +24,18 @@ FocusScope {
     Accessible.name: title
     Keys.onEscapePressed: back()
 
-    Item {
+    Rectangle {
         id: head
 
+        z: 1
+        color: Theme.paper
         width: parent.width
         height: Math.max(72, words.height + 24)
 
         IconButton {
             id: backButton
 
-            x: Theme.gapSmall
+            x: Math.max(Theme.gapSmall, column.x - width - Theme.gapSmall)
             anchors.verticalCenter: parent.verticalCenter
             visible: frame.hasBack
             iconName: "back"
@@ -45,7 +47,7 @@ FocusScope {
             id: words
 
             anchors.left: parent.left
-            anchors.leftMargin: frame.hasBack ? Theme.touch + Theme.gap : Theme.gapLarge
+            anchors.leftMargin: frame.hasBack ? Math.max(Theme.touch + Theme.gap, column.x) : column.x
             anchors.right: actionRow.left
             anchors.rightMargin: Theme.gap
             anchors.verticalCenter: parent.verticalCenter
@@ -116,6 +118,7 @@ FocusScope {
     Rectangle {
         id: foot
 
+        z: 1
         anchors.bottom: parent.bottom
         width: parent.width
         height: footerRow.children.length > 0 ? footerRow.implicitHeight + 24 : 0

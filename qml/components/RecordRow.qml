@@ -71,6 +71,7 @@ AbstractButton {
 
             AppText {
                 width: parent.width
+                visible: row.title !== ""
                 text: row.title
                 font.weight: Font.DemiBold
                 font.strikeout: row.retracted
@@ -117,6 +118,7 @@ AbstractButton {
 
             Flow {
                 width: parent.width
+                visible: row.safety !== "" || row.retracted || row.doctorsFile
                 topPadding: 4
                 spacing: Theme.gapSmall
 

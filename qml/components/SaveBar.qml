@@ -8,7 +8,7 @@ Flow {
     required property var editor  // a RecordEditor
     property string doneText: qsTr("Save")
 
-    signal gone()
+    signal gone()  // only when nothing typed is left behind
 
     spacing: Theme.gap
 
@@ -21,7 +21,7 @@ Flow {
 
     AppButton {
         text: bar.editor.modified ? qsTr("Keep as draft") : qsTr("Back")
-        onClicked: (bar.editor.leave(), bar.gone())
+        onClicked: bar.editor.leave() ? bar.gone() : undefined
     }
 
     AppButton {
@@ -47,6 +47,6 @@ Flow {
         text: qsTr("What you typed here is gone then. What was saved before stays.")
         confirmText: qsTr("Throw away")
         dangerous: true
-        onConfirmed: (bar.editor.discard(), close(), bar.gone())
+        onConfirmed: (close(), bar.editor.discard() ? bar.gone() : undefined)
     }
 }

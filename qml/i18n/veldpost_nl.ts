@@ -410,6 +410,10 @@
         <source>The decision</source>
         <translation>Het besluit</translation>
     </message>
+    <message>
+        <source>An event has two versions. Settle that before you rely on these dates.</source>
+        <translation>Een gebeurtenis heeft twee versies. Los dat op voordat je op deze datums vertrouwt.</translation>
+    </message>
 </context>
 <context>
     <name>ProblemWords</name>
@@ -728,6 +732,98 @@
         <source>Something about the dates deserves a look (%1).</source>
         <translation>Kijk de data nog eens na (%1).</translation>
     </message>
+    <message>
+        <source>The files of Veldpost cannot be reached now. Nothing was changed in them. Start again; if it stays, ask for help.</source>
+        <translation>De bestanden van Veldpost zijn nu niet te bereiken. Er is niets in veranderd. Begin opnieuw; blijft het zo, vraag dan om hulp.</translation>
+    </message>
+    <message>
+        <source>This device's store is a copy, or was put back from a backup. What you write is saved here but not sent. Ask your coordinator.</source>
+        <translation>De opslag van dit apparaat is een kopie, of is teruggezet. Wat je schrijft is hier bewaard, maar wordt niet verstuurd. Vraag je coördinator.</translation>
+    </message>
+    <message>
+        <source>The store did not take this. What you typed is still on the screen.</source>
+        <translation>De opslag nam dit niet aan. Wat je typte staat nog op het scherm.</translation>
+    </message>
+    <message>
+        <source>This device may only deliver what it holds, and gets no new cases. What you wrote here is being sent. Ask your coordinator.</source>
+        <translation>Dit apparaat mag alleen nog afleveren wat het heeft, en krijgt geen nieuwe zaken. Wat je hier schreef wordt verstuurd. Vraag je coördinator.</translation>
+    </message>
+    <message>
+        <source>Your account is closed for now. What you wrote is saved on this device. Ask your coordinator.</source>
+        <translation>Je account is nu afgesloten. Wat je schreef is bewaard op dit apparaat. Vraag je coördinator.</translation>
+    </message>
+    <message>
+        <source>The server is busy. What you wrote is saved on this device; it tries again by itself.</source>
+        <translation>De server heeft het druk. Wat je schreef is bewaard op dit apparaat; het gaat vanzelf opnieuw.</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. What you wrote is saved on this device.</source>
+        <translation>De server is niet te bereiken. Wat je schreef is bewaard op dit apparaat.</translation>
+    </message>
+    <message>
+        <source>At this address there is no Veldpost server. Check the address, or whether the network asks you to log in first.</source>
+        <translation>Op dit adres is geen server van Veldpost. Kijk het adres na, en of het netwerk eerst om aanmelden vraagt.</translation>
+    </message>
+    <message>
+        <source>Something from the server does not carry a right signature and was not taken. What you wrote is safe here. Ask your coordinator.</source>
+        <translation>Iets van de server heeft geen geldige handtekening en is niet overgenomen. Wat je schreef is hier bewaard. Vraag je coördinator.</translation>
+    </message>
+    <message>
+        <source>The server and this app do not understand each other. What you wrote is saved on this device. Ask whether there is an update.</source>
+        <translation>De server en deze app begrijpen elkaar niet. Wat je schreef is bewaard op dit apparaat. Vraag of er een nieuwe versie is.</translation>
+    </message>
+    <message>
+        <source>The server was set back and is asked anew. What you wrote is saved on this device; it goes on by itself.</source>
+        <translation>De server is teruggezet en wordt opnieuw bevraagd. Wat je schreef is bewaard op dit apparaat; het gaat vanzelf verder.</translation>
+    </message>
+    <message>
+        <source>A newer version of Veldpost wrote this. Update the app to change it; it stays as it is.</source>
+        <translation>Een nieuwere versie van Veldpost heeft dit geschreven. Werk de app bij om het te wijzigen; het blijft zoals het is.</translation>
+    </message>
+    <message>
+        <source>This waits until somebody decides. It is kept; it cannot be changed until then.</source>
+        <translation>Dit wacht tot iemand beslist. Het is bewaard; tot dan kan het niet gewijzigd worden.</translation>
+    </message>
+    <message>
+        <source>This person is not known on this device. Sync first.</source>
+        <translation>Deze persoon is op dit apparaat niet bekend. Synchroniseer eerst.</translation>
+    </message>
+    <message>
+        <source>The server does not know this device. What you wrote is saved here. Ask your coordinator.</source>
+        <translation>De server kent dit apparaat niet. Wat je schreef is hier bewaard. Vraag je coördinator.</translation>
+    </message>
+    <message>
+        <source>The server does not have this. What you wrote is saved on this device.</source>
+        <translation>De server heeft dit niet. Wat je schreef is bewaard op dit apparaat.</translation>
+    </message>
+    <message>
+        <source>This date or time cannot be read.</source>
+        <translation>Deze datum of tijd is niet te lezen.</translation>
+    </message>
+    <message>
+        <source>A file that is needed cannot be read.</source>
+        <translation>Een bestand dat nodig is, is niet te lezen.</translation>
+    </message>
+    <message>
+        <source>Something does not fit this device's key. Nothing was replaced; ask for help.</source>
+        <translation>Iets past niet bij de sleutel van dit apparaat. Er is niets vervangen; vraag om hulp.</translation>
+    </message>
+    <message>
+        <source>This app was built without encryption and opens nothing. Ask for help.</source>
+        <translation>Deze app is gebouwd zonder versleuteling en opent niets. Vraag om hulp.</translation>
+    </message>
+    <message>
+        <source>The server did not take this now (%1). What you wrote is saved on this device; it tries again by itself.</source>
+        <translation>De server nam dit nu niet aan (%1). Wat je schreef is bewaard op dit apparaat; het gaat vanzelf opnieuw.</translation>
+    </message>
+    <message>
+        <source>This clock time did not exist: the clock went forward. One hour later was taken.</source>
+        <translation>Dit tijdstip bestond niet: de klok ging vooruit. Er is een uur later genomen.</translation>
+    </message>
+    <message>
+        <source>This clock time came twice: the clock went back. The first was taken.</source>
+        <translation>Dit tijdstip kwam twee keer: de klok ging terug. De eerste keer is genomen.</translation>
+    </message>
 </context>
 <context>
     <name>RecordWords</name>
@@ -970,6 +1066,10 @@
     <message>
         <source>Say why.</source>
         <translation>Zeg waarom.</translation>
+    </message>
+    <message>
+        <source>These fields are empty below. What you write there counts from now on; the versions stay in the history.</source>
+        <translation>Deze velden staan hieronder leeg. Wat je daar schrijft geldt voortaan; de versies blijven in de geschiedenis staan.</translation>
     </message>
 </context>
 <context>
@@ -1576,6 +1676,22 @@
         <source>Demonstration with made-up people. Nothing leaves this device.</source>
         <translation>Demonstratie met verzonnen mensen. Niets verlaat dit apparaat.</translation>
     </message>
+    <message>
+        <source>Close and lose what you typed?</source>
+        <translation>Sluiten en kwijtraken wat je typte?</translation>
+    </message>
+    <message>
+        <source>The disk does not take it. It is only in the memory of this device, and gone when Veldpost is closed.</source>
+        <translation>De schijf neemt het niet aan. Het staat alleen in het geheugen van dit apparaat, en is weg als Veldpost sluit.</translation>
+    </message>
+    <message>
+        <source>Close and lose it</source>
+        <translation>Sluiten en kwijtraken</translation>
+    </message>
+    <message>
+        <source>The disk did not take what you typed last. It waits in memory, encrypted. Make room on the disk and unlock: it becomes a draft then. Do not switch this device off before.</source>
+        <translation>De schijf nam niet aan wat je het laatst typte. Het wacht versleuteld in het geheugen. Maak ruimte op de schijf en ontgrendel: dan wordt het een concept. Zet dit apparaat tot dan niet uit.</translation>
+    </message>
 </context>
 <context>
     <name>MeasureRow</name>
@@ -2116,6 +2232,13 @@
     <message>
         <source>Choose a case, or make a new one.</source>
         <translation>Kies een zaak, of maak een nieuwe.</translation>
+    </message>
+</context>
+<context>
+    <name>EventLine</name>
+    <message>
+        <source>Taken back</source>
+        <translation>Ingetrokken</translation>
     </message>
 </context>
 </TS>

@@ -20,9 +20,18 @@ FocusScope {
     Accessible.name: dossier.title
     Keys.onEscapePressed: back()
 
+    // Drawn over the list: the software renderer does not clip the icons of its rows.
+    Rectangle {
+        z: 1
+        width: parent.width
+        height: list.y
+        color: Theme.paper
+    }
+
     Column {
         id: head
 
+        z: 1
         x: Theme.gapLarge
         width: parent.width - 2 * Theme.gapLarge
         topPadding: Theme.gap

@@ -14,7 +14,7 @@ PageFrame {
     title: editor.isNew ? qsTr("New event") : qsTr("Edit event")
     subtitle: editor.stateText
     hasBack: true
-    onBack: (editor.leave(), closed())
+    onBack: editor.leave() ? closed() : undefined
 
     footer: SaveBar {
         width: page.contentWidth
@@ -26,6 +26,12 @@ PageFrame {
     Banner {
         width: parent.width
         text: page.editor.errorText
+    }
+
+    Banner {
+        width: parent.width
+        tone: "notice"
+        text: page.editor.conflictText
     }
 
     Card {
@@ -58,6 +64,18 @@ PageFrame {
             problem: page.editor.problems.until ?? ""
             onDayEdited: text => page.editor.untilDay = text
             onClockEdited: text => page.editor.untilClock = text
+        }
+
+        Repeater {
+            model: page.editor.notices
+
+            Banner {
+                required property string modelData
+
+                width: parent.width
+                tone: "notice"
+                text: modelData
+            }
         }
 
         ChoiceGroup {

@@ -14,7 +14,7 @@ PageFrame {
     title: editor.isNew ? qsTr("New huisverbod") : qsTr("Edit huisverbod")
     subtitle: editor.stateText
     hasBack: true
-    onBack: (editor.leave(), closed())
+    onBack: editor.leave() ? closed() : undefined
 
     footer: SaveBar {
         width: page.contentWidth
@@ -26,6 +26,12 @@ PageFrame {
     Banner {
         width: parent.width
         text: page.editor.errorText
+    }
+
+    Banner {
+        width: parent.width
+        tone: "notice"
+        text: page.editor.conflictText
     }
 
     Card {

@@ -11,7 +11,7 @@ PageFrame {
     signal closed()
     signal editAsked(string recordId)
     signal eventAsked(string event)
-    signal historyAsked(string recordId)
+    signal historyAsked(string recordId)  // of the huisverbod, or of one of its events
 
     title: qsTr("Huisverbod")
     subtitle: huisverbod.authorText
@@ -49,8 +49,14 @@ PageFrame {
         text: page.huisverbod.errorText
     }
 
+    Banner {
+        width: parent.width
+        text: page.huisverbod.conflictText
+    }
+
     Flow {
         width: parent.width
+        visible: page.huisverbod.known
         spacing: Theme.gapLarge
 
         Card {
@@ -120,6 +126,7 @@ PageFrame {
 
     Card {
         width: parent.width
+        visible: page.huisverbod.known
 
         HuisverbodTimeline {
             width: parent.width
@@ -158,6 +165,7 @@ PageFrame {
 
                 width: parent.width
                 visible: !computed && kind !== "now"
+                onClicked: page.historyAsked(recordId)
             }
         }
     }

@@ -21,7 +21,7 @@ PageFrame {
     subtitle: editor.stateText
     hasBack: true
     widthMax: 1180
-    onBack: (editor.leave(), closed())
+    onBack: editor.leave() ? closed() : undefined
 
     footer: SaveBar {
         width: page.contentWidth
@@ -35,6 +35,12 @@ PageFrame {
         text: page.editor.errorText
     }
 
+    Banner {
+        width: parent.width
+        tone: "notice"
+        text: page.editor.conflictText
+    }
+
     Grid {
         width: parent.width
         columns: page.beside ? 2 : 1
@@ -43,7 +49,7 @@ PageFrame {
         Card {
             id: mapCard
 
-            width: page.beside ? Math.round((parent.width - parent.spacing) * 0.46) : parent.width
+            width: page.beside ? Math.round((parent.width - parent.spacing) * 0.5) : parent.width
 
             SectionHeader {
                 width: parent.width
@@ -64,7 +70,7 @@ PageFrame {
                 ChoiceGroup {
                     id: views
 
-                    width: 156
+                    width: 204
                     upright: true
                     label: ""
                     clearable: false

@@ -12,7 +12,7 @@ PageFrame {
     title: editor.isNew ? qsTr("New note") : qsTr("Edit note")
     subtitle: editor.stateText
     hasBack: true
-    onBack: (editor.leave(), closed())
+    onBack: editor.leave() ? closed() : undefined
 
     footer: SaveBar {
         width: page.contentWidth
@@ -30,6 +30,12 @@ PageFrame {
     Banner {
         width: parent.width
         text: page.editor.errorText
+    }
+
+    Banner {
+        width: parent.width
+        tone: "notice"
+        text: page.editor.conflictText
     }
 
     AppTextArea {

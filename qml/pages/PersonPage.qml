@@ -13,7 +13,7 @@ PageFrame {
     title: editor.isNew ? qsTr("New person") : qsTr("Edit person")
     subtitle: editor.stateText
     hasBack: true
-    onBack: (editor.leave(), closed())
+    onBack: editor.leave() ? closed() : undefined
 
     footer: SaveBar {
         width: page.contentWidth
@@ -25,6 +25,12 @@ PageFrame {
     Banner {
         width: parent.width
         text: page.editor.errorText
+    }
+
+    Banner {
+        width: parent.width
+        tone: "notice"
+        text: page.editor.conflictText
     }
 
     Card {

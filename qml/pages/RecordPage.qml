@@ -55,7 +55,7 @@ PageFrame {
 
         SectionHeader {
             width: parent.width
-            visible: text !== ""
+            visible: text !== "" && text !== page.title
             text: page.record.title
         }
 
@@ -92,7 +92,7 @@ PageFrame {
                 AppText {
                     width: parent.width
                     text: [version.modelData.whoText, version.modelData.whenText].filter(words => words !== "").join(" · ")
-                    font.weight: Font.Medium
+                    font.weight: Font.DemiBold
                 }
 
                 AppText {

@@ -13,9 +13,18 @@ FocusScope {
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Search")
 
+    // Drawn over the list: the software renderer does not clip the icons of its rows.
+    Rectangle {
+        z: 1
+        width: parent.width
+        height: list.y
+        color: Theme.paper
+    }
+
     Column {
         id: head
 
+        z: 1
         x: Math.max(Theme.gapLarge, (parent.width - width) / 2)
         width: Math.min(parent.width - 2 * Theme.gapLarge, Theme.pageWidthMax)
         topPadding: Theme.gap
@@ -49,6 +58,8 @@ FocusScope {
     }
 
     ListView {
+        id: list
+
         anchors.top: head.bottom
         anchors.topMargin: Theme.gapSmall
         anchors.bottom: parent.bottom

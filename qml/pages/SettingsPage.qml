@@ -11,7 +11,15 @@ PageFrame {
     property string done: ""
 
     function setPin() {
-        done = app.setPin(pin.text) ? qsTr("The PIN was set.") : ""
+        done = app.setPin(pin.text) ? qsTr("The PIN was set.") : "", pin.text = ""
+    }
+
+    function changePassphrase() {
+        done = app.changePassphrase(current.text, next.text, repeated.text) ? forget(qsTr("The passphrase was changed.")) : ""
+    }
+    // Secrets leave the fields once they have done their work.
+    function forget(news: string): string {
+        return current.text = next.text = repeated.text = "", news
     }
 
     title: qsTr("Settings")
@@ -155,7 +163,7 @@ PageFrame {
         AppButton {
             text: qsTr("Change passphrase")
             enabled: current.text !== "" && next.text !== "" && !page.app.busy
-            onClicked: page.done = page.app.changePassphrase(current.text, next.text, repeated.text) ? qsTr("The passphrase was changed.") : ""
+            onClicked: page.changePassphrase()
         }
     }
 

@@ -6,11 +6,12 @@ FocusScope {
     id: page
 
     required property var app  // App
-    property bool byPin: app.pinReady
-    readonly property bool mayTry: !app.busy && app.waitSeconds === 0
+    property bool wantPassphrase: false
+    readonly property bool byPin: app.pinReady && !wantPassphrase
+    readonly property bool mayTry: !app.busy && app.waitSeconds === 0 && secret.text !== ""
 
     function tryNow() {
-        byPin ? app.unlockWithPin(secret.text) : app.unlock(secret.text)
+        byPin ? app.unlockWithPin(secret.text) : app.unlock(secret.text), secret.text = ""
     }
 
     Accessible.role: Accessible.Pane
@@ -78,7 +79,7 @@ FocusScope {
             kind: "quiet"
             visible: page.app.pinReady
             text: page.byPin ? qsTr("Use the passphrase") : qsTr("Use the PIN")
-            onClicked: page.byPin = !page.byPin
+            onClicked: (secret.text = "", page.wantPassphrase = page.byPin, secret.input.forceActiveFocus())
         }
     }
 }

@@ -19,8 +19,15 @@ FocusScope {
 
     signal sectionChosen(string section)
 
-    function openCase(id: string) {
-        detail.pop(null, StackView.Immediate), caseId = id, sectionChosen("cases"), detail.currentItem.forceActiveFocus()
+    // Whether the open form could keep what is typed in it; where it could not, it stays in front with its message.
+    function keepForm(): bool {
+        return detail.currentItem?.editor?.keepNow() ?? true
+    }
+    function openCase(id: string): bool {
+        return sectionChosen("cases"), keepForm() && showCase(id)
+    }
+    function showCase(id: string): bool {
+        return detail.pop(null, StackView.Immediate), caseId = id, detail.currentItem.forceActiveFocus(), true
     }
     function openRecord(kind: string, recordId: string) {
         detail.push(kind === "huisverbod" ? huisverbodPage : recordPage, {recordId: recordId})
@@ -32,7 +39,7 @@ FocusScope {
         detail.push(forms[kind], {})
     }
     function openDraft(kind: string, draftId: string, ofCase: string) {
-        openCase(ofCase), detail.push(forms[kind], {draftId: draftId})
+        openCase(ofCase) ? detail.push(forms[kind], {draftId: draftId}) : undefined
     }
     function share() {
         detail.push(membersPage)
@@ -58,6 +65,7 @@ FocusScope {
     NavBar {
         id: bar
 
+        z: 1
         upright: work.wide
         section: work.section
         width: work.wide ? Theme.railWidth : parent.width
@@ -67,9 +75,11 @@ FocusScope {
         onLockAsked: work.app.lock()
     }
 
-    Item {
+    Rectangle {
         id: top
 
+        z: 1
+        color: Theme.paper
         x: work.wide ? bar.width : 0
         width: parent.width - x
         height: 64
@@ -149,7 +159,7 @@ FocusScope {
             sourceComponent: SearchPage {
                 focus: true
                 hits: SearchModel {}
-                onRecordOpened: (caseId, kind, recordId) => (work.openCase(caseId), work.openRecord(kind, recordId))
+                onRecordOpened: (caseId, kind, recordId) => work.openCase(caseId) ? work.openRecord(kind, recordId) : undefined
             }
         }
 

@@ -55,7 +55,7 @@ QtObject {
     readonly property int radiusLarge: 14
     readonly property int touch: 48
     readonly property int pageWidthMax: 860
-    readonly property int railWidth: 104
+    readonly property int railWidth: 116
 
     // Type, in pixels
     readonly property string family: ["Noto Sans", "DejaVu Sans"].find(name => Qt.fontFamilies().includes(name))

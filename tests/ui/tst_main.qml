@@ -90,6 +90,52 @@ Item {
             verify(heading("Familie Jansen, Goes"));
         }
 
+        function typedNoteOnAFullDisk() {
+            unlock();
+            window.openCase("case-1");
+            window.add("note");
+            const page = shown(item => item.title === "New note" && item.editor !== undefined);
+            page.editor.keeps = false;
+            return page;
+        }
+
+        function test_fullDisk_anotherCase_theFormStays() {
+            typedNoteOnAFullDisk();
+            verify(!window.workplace.openCase("case-2"));
+            compare(window.workplace.caseId, "case-1");
+            verify(heading("New note"));
+        }
+
+        function test_fullDisk_draftAndHit_theFormStays() {
+            typedNoteOnAFullDisk();
+            window.workplace.openDraft("note", "draft-1", "case-2");
+            verify(heading("New note"));
+            named("Search").clicked();
+            const isHit = item => item.snippet !== undefined && typeof item.clicked === "function";
+            tryVerify(() => shown(isHit) !== undefined);
+            shown(isHit).clicked();
+            compare(window.section, "cases");
+            verify(heading("New note"));
+        }
+
+        function test_fullDisk_closingTheWindow_asksFirst() {
+            const page = typedNoteOnAFullDisk();
+            window.close();
+            verify(window.visible);
+            compare(page.editor.calls, ["keepNow"]);
+            page.editor.keeps = true;
+            window.close();
+            verify(!window.visible);
+        }
+
+        function test_textInMemory_isSaid_alsoLocked_andKeepsTheWindow() {
+            App.textWaiting = true;
+            verify(shown(item => item.visible && String(item.text).includes("waits in memory")) !== undefined);
+            window.close();
+            verify(window.visible);
+            App.textWaiting = false;
+        }
+
         function test_save_returnsToTheCase() {
             unlock();
             window.openCase("case-1");

@@ -260,6 +260,21 @@ Item {
             compare(page.app.calls.length, 1);
             compare(page.app.calls[0].name, "unlockWithPin");
             compare(page.app.calls[0].values, ["12"]);
+            keyClick(Qt.Key_Return);  // the PIN is gone from the field: an empty one is no try
+            compare(page.app.calls.length, 1);
+        }
+
+        function test_unlock_pinNoLongerTaken_passphraseIsAsked() {
+            const page = show(unlockPage);
+            mouseClick(named("Use the passphrase"));
+            mouseClick(named("Use the PIN"));
+            verify(page.byPin);
+            page.app.pinReady = false;  // five wrong ones, or twelve hours over
+            verify(!page.byPin);
+            keyClick("p");
+            compare(named("Unlock").enabled, true);
+            named("Unlock").clicked();
+            compare(page.app.calls[0].name, "unlock");
         }
 
         function test_unlock_passphraseChosen_asksWithPassphrase() {
@@ -268,6 +283,18 @@ Item {
             page.app.pinReady = false;
             named("Unlock").clicked();
             compare(page.app.calls[0].name, "unlock");
+        }
+
+        function test_settings_secrets_leaveTheirFieldsAfterUse() {
+            const page = show(settingsPage);
+            for (const label of ["New PIN", "Passphrase now", "New passphrase", "New passphrase again"])
+                Walk.find(page, item => item.label === label && item.secret).input.text = "274159";
+            named("Set PIN").clicked();
+            named("Change passphrase").clicked();
+            compare(page.app.calls.map(call => call.name), ["setPin", "changePassphrase"]);
+            compare(page.app.calls[0].values, ["274159"]);
+            for (const field of Walk.all(page).filter(item => item.secret === true))
+                compare(field.text, "", field.label);
         }
 
         function test_unlock_whileWaiting_takesNoTry() {
@@ -385,6 +412,38 @@ Item {
             named("Add an event").clicked();
             named("Extension").clicked();
             compare(spy.signalArguments.map(values => values[0]), ["", "extension"]);
+        }
+
+        function test_huisverbod_event_byKeyboard_opensItsRecord() {
+            const page = show(huisverbodPage);
+            listen("historyAsked");
+            const line = Walk.find(page, item => item.kind === "event" && item.event === undefined && typeof item.clicked === "function");
+            verify(line !== undefined);
+            verify(line.Accessible.name.includes("Key handed over"));
+            line.forceActiveFocus();
+            keyClick(Qt.Key_Return);
+            compare(spy.signalArguments[0][0], line.recordId);
+        }
+
+        function test_huisverbod_imposingInConflict_showsVersionsOnly() {
+            const page = show(huisverbodPage);
+            page.huisverbod.conflictText = "Two people changed this at the same time: imposed";
+            page.huisverbod.known = false;
+            verify(Walk.find(page, item => item.Accessible.name === page.huisverbod.conflictText) !== undefined);
+            compare(Walk.find(page, item => item.text === page.huisverbod.stateText), undefined);
+        }
+
+        function test_everyInput_keepsItsTextFromTheKeyboardsDictionary_data() {
+            return rows();
+        }
+
+        function test_everyInput_keepsItsTextFromTheKeyboardsDictionary(row) {
+            const page = show(pages[row.tag]);
+            const guarded = Qt.ImhSensitiveData | Qt.ImhNoPredictiveText;
+            const plain = Qt.ImhDate | Qt.ImhTime | Qt.ImhDigitsOnly | Qt.ImhUrlCharactersOnly;
+            for (const item of Walk.all(page).filter(item => item.inputMethodHints !== undefined && item.Accessible.role === Accessible.EditableText))
+                verify((item.inputMethodHints & guarded) === guarded || (item.inputMethodHints & plain) !== 0 || row.tag === "enrol",
+                       item.Accessible.name);
         }
 
         function test_members_giveAndTake_callTheModel() {

@@ -5,6 +5,7 @@ QtObject {
     property string errorText: ""
     property int waitSeconds: 0
     property bool pinReady: false
+    property bool textWaiting: false
     property int passphraseMinLength: 15
     property int pinMinLength: 6
     property string userName: "Anna de Vries"

@@ -8,10 +8,12 @@ QtObject {
     property bool modified: false
     property string stateText: ""
     property string errorText: ""
+    property string conflictText: ""
     property var problems: ({})
     property string reason: ""
     property bool reasonNeeded: false
     property var calls: []
+    property bool keeps: true  // false: the disk is full
 
     signal finished(string recordId)
 
@@ -35,8 +37,14 @@ QtObject {
     }
     function leave() {
         calls = [...calls, "leave"];
+        return keeps;
+    }
+    function keepNow() {
+        calls = [...calls, "keepNow"];
+        return keeps;
     }
     function discard() {
         calls = [...calls, "discard"];
+        return keeps;
     }
 }

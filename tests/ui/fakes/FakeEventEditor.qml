@@ -13,6 +13,7 @@ FakeEditor {
     property string remarks: ""
     property string atText: ""
     property string untilText: ""
+    property var notices: []
 
     function openFor(ofCase, ofHuisverbod, ofEvent) {
         caseId = ofCase;

@@ -26,6 +26,8 @@ ListModel {
     property string safety: "on_device"
     property string safetyText: "Only on this device"
     property bool conflict: false
+    property string conflictText: ""
+    property bool known: true
     property bool retracted: false
     property string errorText: ""
 

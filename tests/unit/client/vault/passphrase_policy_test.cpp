@@ -42,6 +42,15 @@ private Q_SLOTS:
         row("backwards", "zyxwvutsrqponmlk", "passphrase_common");
         row("the user's name", "Jansen-Bakker, Marieke", "passphrase_common");
         row("the user's name and a year", "jansenbakkermarieke1984", "passphrase_common");
+        for (const char* common : {"wachtwoord12345", "password1234567", "Password123456!", "geheim123456789", "Welkom2024Welkom",
+                                   "Zomer2026Zomer!", "Zomer2026Winter2027", "welkom 1234 welkom", "Januari-2026-Januari",
+                                   "VeiligThuis2026!", "Veilig1Thuis2026", "maandag 23 november 2026", "2026 december 2026",
+                                   "September2026!!", "password-password1", "Welkom#Zomer#2026"})
+            row(common, common, "passphrase_common");
+        for (const char* own : {"vier gele fietsen zingen", "zomer op een houten steiger", "maandag eet oma geen soep",
+                                "welkom thuis zegt de papegaai", "7 geheime tulpen onder 1 brug", "oranje kat 19 drinkt limonade",
+                                "november ruikt naar nat hooi", "4821 blauwe 77 ganzen 1"})
+            row(own, own, "ok");
         row("signs only", "!?!-!?!-!?!-!?!-!", "passphrase_common");
     }
     void passphrase_isJudged()

@@ -135,6 +135,32 @@ private Q_SLOTS:
         QVERIFY(!std::filesystem::exists(home.folder()));
     }
 
+    void open_folderThatCannotBeRead_isNotTakenForANewOne()
+    {
+        Home home;
+        // A link to itself: every look inside fails, and not because nothing is there.
+        std::filesystem::create_symlink(home.folder(), home.folder());
+        const auto opened = Vault::open(home.folder(), home.around());
+        QCOMPARE(typeOf(opened), QStringLiteral("store_not_accessible"));
+        QVERIFY(std::filesystem::is_symlink(home.folder()));
+    }
+
+    void unlock_folderThatCannotBeReadAnyMore_erasesNothing()
+    {
+        Home home;
+        auto vault = home.create();
+        vault->lock();
+        const auto away = home.folder().parent_path() / "away";
+        std::filesystem::rename(home.folder(), away);
+        std::filesystem::create_symlink(home.folder(), home.folder());
+        QCOMPARE(typeOf(vault->unlock(kPassphrase)), QStringLiteral("store_not_accessible"));
+        QCOMPARE(typeOf(vault->abandonSetup()), QStringLiteral("store_not_accessible"));
+        std::filesystem::remove(home.folder());
+        std::filesystem::rename(away, home.folder());
+        QCOMPARE(home.bytes("store.db"), QByteArray("the store"));
+        QVERIFY(vault->unlock(kPassphrase).ok());
+    }
+
     void secondProcess_isToldTheHomeIsInUse()
     {
         Home home;
@@ -179,6 +205,20 @@ private Q_SLOTS:
         QVERIFY(!vault->isUnlocked());
         QVERIFY(vault->unlockWithPin("849201").ok());
         QVERIFY(crypto::equalSecret(vault->dataKey().bytes(), key.bytes()));
+    }
+
+    void sealedText_opensAfterTheNextUnlock_andOnlyInThisHome()
+    {
+        Home home, other;
+        other.random.next64();
+        auto vault = home.create();
+        auto stranger = other.create();
+        const std::string sealed = vault->sealText("wat zij zei");
+        QVERIFY(sealed.find("zij") == std::string::npos);
+        vault->lock();
+        QVERIFY(vault->unlock(kPassphrase).ok());
+        QCOMPARE(must(vault->openText(sealed)).size(), std::size_t{11});
+        QCOMPARE(typeOf(stranger->openText(sealed)), QStringLiteral("not_authentic"));
     }
 
     void pin_diesWithTheProcess()

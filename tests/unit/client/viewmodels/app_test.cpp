@@ -1,6 +1,8 @@
 #include "client/viewmodels/app.h"
 #include "client/viewmodels/note_editor.h"
 #include "client/viewmodels/translations.h"
+#include "shared/crypto/seal.h"
+#include "shared/storage/fault_injector.h"
 #include "tests/support/engine_fixture.h"
 
 #include <QtTest/QtTest>
@@ -18,9 +20,12 @@ public:
     bool enrolled() const override { return isEnrolled; }
     void unlock(std::string passphrase, std::function<void(OpenedHome)> done) override
     {
-        if (passphrase == "de goede zin") done(isMade ? region.reopen("anna") : made());
-        else done(Error{ErrorKind::Locked, "wrong_passphrase", "", ""});
+        if (passphrase != "de goede zin") later = [done] { done(wrong()); };
+        else later = [this, done] { done(isMade ? region.reopen("anna") : made()); };
+        if (!slow) answer();
     }
+    void answer() { std::exchange(later, {})(); }
+    static Error wrong() { return {ErrorKind::Locked, "wrong_passphrase", "", ""}; }
     void unlockWithPin(std::string, std::function<void(OpenedHome)> done) override
     {
         done(Error{ErrorKind::Locked, "wrong_pin", "", "3 tries left"});
@@ -37,6 +42,11 @@ public:
         return hasPin ? done() : Status(Error{ErrorKind::Failed, "pin_too_short", "", ""});
     }
     Status changePassphrase(const std::string&, const std::string&) override { return done(); }
+    std::string seal(std::string_view plain) override { return crypto::seal(region.dataKey(), plain, "test", region.random); }
+    Result<crypto::SecretBytes> openSealed(std::string_view sealed) override
+    {
+        return crypto::open(region.dataKey(), sealed, "test");
+    }
     void lock() override { ++locks; }
     bool pinReady() const override { return hasPin; }
     std::int64_t waitMs() const override { return wait; }
@@ -46,7 +56,8 @@ public:
 
     test::EngineFixture& region;
     Enrolment asked;
-    bool isEnrolled = true, isMade = false, hasPin = false, idle = false;
+    bool isEnrolled = true, isMade = false, hasPin = false, idle = false, slow = false;
+    std::function<void()> later;
     std::int64_t wait = 0;
     int locks = 0, activities = 0;
 
@@ -118,6 +129,88 @@ private Q_SLOTS:
         world.keeper.idle = false;
         app.unlock(QStringLiteral("de goede zin"));
         QCOMPARE(world.workspace.home()->drafts().all()->size(), std::size_t(1));
+    }
+
+    void idle_onAFullDisk_theTextOutlivesTheLock()
+    {
+        World world;
+        App app(world.workspace, world.keeper);
+        app.unlock(QStringLiteral("de goede zin"));
+        const auto made = world.workspace.home()->dossiers().createCase("A");
+        NoteEditor editor;
+        QVERIFY(editor.openNew(QString::fromStdString(made->caseId.text())));
+        editor.setNoteText(QStringLiteral("wat zij zei"));
+        {
+            storage::FaultInjector disk(world.region.file("anna"));
+            disk.failWrite(0, storage::Fault::DiskFull, storage::FaultInjector::Repeat::FromThenOn);
+            app.lock();
+            QCOMPARE(app.state(), App::Locked);
+            QVERIFY(editor.noteText().isEmpty());
+            QVERIFY(app.textWaiting());
+            app.unlock(QStringLiteral("verkeerd"));
+            QVERIFY(app.textWaiting());
+            app.unlock(QStringLiteral("de goede zin"));
+            QCOMPARE(app.state(), App::Unlocked);
+            QVERIFY(app.textWaiting());  // still full
+            app.lock();
+            QVERIFY(app.textWaiting());
+        }
+        app.unlock(QStringLiteral("de goede zin"));
+        QVERIFY(!app.textWaiting());
+        const auto drafts = world.workspace.home()->drafts().all();
+        QCOMPARE(drafts->size(), std::size_t(1));
+        QCOMPARE(drafts->front().fields.at("text").get<std::string>(), std::string("wat zij zei"));
+    }
+
+    void diskWithRoomAgain_whileUnlocked_theTextIsStoredByItself()
+    {
+        World world;
+        App app(world.workspace, world.keeper);
+        app.unlock(QStringLiteral("de goede zin"));
+        const auto made = world.workspace.home()->dossiers().createCase("A");
+        {
+            storage::FaultInjector disk(world.region.file("anna"));
+            disk.failWrite(0, storage::Fault::DiskFull, storage::FaultInjector::Repeat::FromThenOn);
+            NoteEditor editor;
+            QVERIFY(editor.openNew(QString::fromStdString(made->caseId.text())));
+            editor.setNoteText(QStringLiteral("wat zij zei"));
+        }
+        QVERIFY(app.textWaiting());
+        QTRY_VERIFY(!app.textWaiting());
+        QCOMPARE(world.workspace.home()->drafts().all()->size(), std::size_t(1));
+    }
+
+    void lock_whileUnlocking_isNotForgotten()
+    {
+        World world;
+        App app(world.workspace, world.keeper);
+        world.keeper.slow = true;
+        app.unlock(QStringLiteral("de goede zin"));
+        QVERIFY(app.busy());
+        app.lock();
+        world.keeper.answer();
+        QCOMPARE(app.state(), App::Locked);
+        QVERIFY(!app.busy());
+        QVERIFY(world.workspace.home() == nullptr);
+        QCOMPARE(world.keeper.locks, 1);
+        // It held for that one unlock.
+        app.unlock(QStringLiteral("de goede zin"));
+        world.keeper.answer();
+        QCOMPARE(app.state(), App::Unlocked);
+    }
+
+    void lock_whileAWrongPassphraseIsTried_leavesNothingBehind()
+    {
+        World world;
+        App app(world.workspace, world.keeper);
+        world.keeper.slow = true;
+        app.unlock(QStringLiteral("verkeerd"));
+        app.lock();
+        world.keeper.answer();
+        QCOMPARE(app.state(), App::Locked);
+        app.unlock(QStringLiteral("de goede zin"));
+        world.keeper.answer();
+        QCOMPARE(app.state(), App::Unlocked);
     }
 
     void activity_isPassedOn_onlyWhileUnlocked()

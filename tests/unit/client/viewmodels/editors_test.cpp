@@ -3,6 +3,8 @@
 #include "client/viewmodels/injury_editor.h"
 #include "client/viewmodels/note_editor.h"
 #include "client/viewmodels/person_editor.h"
+#include "client/viewmodels/translations.h"
+#include "shared/storage/fault_injector.h"
 #include "tests/unit/client/viewmodels/opened_workspace.h"
 
 #include <QtTest/QtTest>
@@ -35,6 +37,18 @@ private Q_SLOTS:
         QTRY_COMPARE(editor.saveState(), RecordEditor::DraftKept);
         QCOMPARE(world.workspace.home()->drafts().all()->size(), std::size_t(1));
         QVERIFY(world.dossiers().records({world.caseOf, "note"})->empty());
+    }
+
+    void note_typedOnAndOn_isKeptWithoutAPause()
+    {
+        OpenedWorkspace world;
+        NoteEditor editor;
+        QVERIFY(editor.openNew(world.caseId()));
+        QTimer hand;
+        QObject::connect(&hand, &QTimer::timeout, &editor, [&] { editor.setNoteText(editor.noteText() + QStringLiteral("a")); });
+        hand.start(100);
+        QTRY_COMPARE(world.workspace.home()->drafts().all()->size(), std::size_t(1));
+        QVERIFY(hand.isActive());
     }
 
     void note_typedThenKilled_isThereAfterRestart()
@@ -119,6 +133,56 @@ private Q_SLOTS:
         QVERIFY(editor.noteText().isEmpty());
         world.workspace.open(world.region.reopen("anna").value());
         QCOMPARE(world.workspace.home()->drafts().all()->size(), std::size_t(1));
+    }
+
+    void fullDisk_noWayOut_losesTheText()
+    {
+        OpenedWorkspace world;
+        NoteEditor editor;
+        QVERIFY(editor.openNew(world.caseId()));
+        editor.setNoteText(QStringLiteral("half af"));
+        storage::FaultInjector disk(world.region.file("anna"));
+        disk.failWrite(0, storage::Fault::DiskFull, storage::FaultInjector::Repeat::FromThenOn);
+        QVERIFY(!editor.leave());
+        QVERIFY(!editor.keepNow());
+        QVERIFY(!editor.done());
+        QVERIFY(!editor.openNew(world.caseId()));
+        QVERIFY(editor.isOpen());
+        QCOMPARE(editor.noteText(), QStringLiteral("half af"));
+        QCOMPARE(editor.saveState(), RecordEditor::NotKept);
+        QVERIFY(!editor.errorText().isEmpty());
+        disk.disarm();
+        QVERIFY(editor.leave());
+        QCOMPARE(world.workspace.home()->drafts().all()->size(), std::size_t(1));
+        QVERIFY(world.workspace.unkept().empty());
+    }
+
+    void fullDisk_throwingAway_staysOpen()
+    {
+        OpenedWorkspace world;
+        NoteEditor editor;
+        QVERIFY(editor.openNew(world.caseId()));
+        editor.setNoteText(QStringLiteral("half af"));
+        QVERIFY(editor.keepNow());
+        storage::FaultInjector disk(world.region.file("anna"));
+        disk.failWrite(0, storage::Fault::DiskFull, storage::FaultInjector::Repeat::FromThenOn);
+        QVERIFY(!editor.discard());
+        QVERIFY(editor.isOpen());
+        QVERIFY(!editor.errorText().isEmpty());
+    }
+
+    void fullDisk_lock_handsTheTextOn()
+    {
+        OpenedWorkspace world;
+        NoteEditor editor;
+        QVERIFY(editor.openNew(world.caseId()));
+        editor.setNoteText(QStringLiteral("half af"));
+        storage::FaultInjector disk(world.region.file("anna"));
+        disk.failWrite(0, storage::Fault::DiskFull, storage::FaultInjector::Repeat::FromThenOn);
+        world.workspace.close();
+        QVERIFY(!editor.isOpen());
+        QVERIFY(editor.noteText().isEmpty());
+        QVERIFY(!world.workspace.unkept().empty());
     }
 
     void edit_ofARecordWithADraft_takesTheDraftUp()
@@ -276,6 +340,77 @@ private Q_SLOTS:
         editor.setUntilDay(QStringLiteral("21-12-2026"));
         editor.setUntilClock(QStringLiteral("21:30"));
         QVERIFY(editor.done());
+    }
+
+    void event_inTheHourOfAClockChange_isSaid_data()
+    {
+        QTest::addColumn<QString>("day");
+        QTest::addColumn<QString>("clock");
+        QTest::addColumn<QString>("word");
+        QTest::newRow("does not exist") << "29-3-2026" << "02:30" << "bestond niet";
+        QTest::newRow("comes twice") << "25-10-2026" << "02:30" << "twee keer";
+        QTest::newRow("an hour as any other") << "25-10-2026" << "03:30" << QString();
+    }
+    void event_inTheHourOfAClockChange_isSaid()
+    {
+        QFETCH(QString, day);
+        QFETCH(QString, clock);
+        QFETCH(QString, word);
+        OpenedWorkspace world;
+        const Translations dutch(world.workspace);
+        const QString ban = world.add("huisverbod", Json{{"imposed_at", "2026-03-23T21:30:00+01:00"}});
+        HuisverbodEventEditor editor;
+        QVERIFY(editor.openFor(world.caseId(), ban, QStringLiteral("breach")));
+        editor.setAtDay(day);
+        editor.setAtClock(clock);
+        QCOMPARE(editor.notices().size(), word.isEmpty() ? 0 : 1);
+        QVERIFY(word.isEmpty() || editor.notices().first().contains(word));
+    }
+
+    void event_storedInTheSecondOfTwoHours_isNotCalledTheFirst()
+    {
+        OpenedWorkspace world;
+        const QString ban = world.add("huisverbod", Json{{"imposed_at", "2026-10-23T21:30:00+02:00"}});
+        const QString event = world.add("huisverbod_event", Json{{"huisverbod", ban.toStdString()}, {"event", "breach"},
+                                                                 {"at", "2026-10-25T02:30:00+01:00"}});
+        HuisverbodEventEditor editor;
+        QVERIFY(editor.openEdit(event));
+        QVERIFY(editor.notices().isEmpty());
+    }
+
+    void event_extension_pastFourWeeks_orBackInTime_isWarnedOf()
+    {
+        OpenedWorkspace world;
+        const Translations dutch(world.workspace);
+        const QString ban = world.add("huisverbod", Json{{"imposed_at", "2026-11-23T21:30:00+01:00"}});
+        HuisverbodEventEditor editor;
+        QVERIFY(editor.openFor(world.caseId(), ban, QStringLiteral("extension")));
+        editor.setAtDay(QStringLiteral("1-12-2026"));
+        editor.setUntilDay(QStringLiteral("21-12-2026"));
+        editor.setUntilClock(QStringLiteral("21:30"));
+        QVERIFY(editor.notices().isEmpty());
+        editor.setUntilClock(QStringLiteral("21:31"));
+        QCOMPARE(editor.notices(), QStringList{QStringLiteral("Met de verlenging duurt het huisverbod langer dan vier weken.")});
+        editor.setUntilDay(QStringLiteral("1-12-2026"));
+        QCOMPARE(editor.notices(), QStringList{QStringLiteral("De verlenging eindigt vóór het einde dat ze verlengt.")});
+    }
+
+    void edit_ofARecordInConflict_showsEveryVersion()
+    {
+        OpenedWorkspace world;
+        const QString note = world.add("note", Json{{"text", "een"}});
+        const RecordId id = RecordId::parse(note.toStdString()).value();
+        const auto heads = world.dossiers().record(id)->heads;
+        QVERIFY(world.dossiers().edit(id, heads, Json{{"text", "zij zei links"}}).ok());
+        NoteEditor editor;
+        QVERIFY(editor.openEdit(note));
+        QVERIFY(editor.conflictText().isEmpty());
+        QVERIFY(editor.leave());
+        QVERIFY(world.dossiers().edit(id, heads, Json{{"text", "zij zei rechts"}}).ok());
+        QVERIFY(editor.openEdit(note));
+        QVERIFY(editor.noteText().isEmpty());
+        QVERIFY(editor.conflictText().contains(QStringLiteral("zij zei links")));
+        QVERIFY(editor.conflictText().contains(QStringLiteral("zij zei rechts")));
     }
 
     void event_openedAndLeft_leavesNoDraft()

@@ -129,6 +129,44 @@ private Q_SLOTS:
         QCOMPARE(page.kinds().count(QStringLiteral("event")), 1);
     }
 
+    void imposingInConflict_showsTheVersions_notAnError()
+    {
+        Page page("2026-11-23T21:30:00+01:00", "2026-11-26T20:00");
+        page.happened(Json{{"event", "breach"}, {"at", "2026-11-25T10:00:00+01:00"}});
+        const RecordId id = RecordId::parse(page.ban.toStdString()).value();
+        const auto heads = page.world.dossiers().record(id)->heads;
+        const auto said = [&](const char* at) {
+            QVERIFY(page.world.dossiers().edit(id, heads, Json{{"imposed_at", at}}, "Gelezen").ok());
+        };
+        said("2026-11-23T20:30:00+01:00");
+        said("2026-11-23T22:30:00+01:00");
+        page.world.workspace.noteChanged(page.world.caseId());
+        QCOMPARE(page.model.errorText(), QString());
+        QVERIFY(page.model.conflict() && !page.model.known());
+        QVERIFY(!page.model.conflictText().isEmpty());
+        QCOMPARE(page.kinds(), QStringList{QStringLiteral("event")});
+        const QString versions = page.model.lines().first().toMap().value(QStringLiteral("value")).toString();
+        QVERIFY(versions.contains(QStringLiteral("20:30")) && versions.contains(QStringLiteral("22:30")));
+        QVERIFY(page.world.dossiers().edit(id, page.world.dossiers().record(id)->heads, Json{{"imposed_at", "2026-11-23T20:30:00+01:00"}}, "Nagevraagd").ok());
+        page.world.workspace.noteChanged(page.world.caseId());
+        QVERIFY(page.model.known() && page.model.inForce());
+        QVERIFY(page.model.conflictText().isEmpty());
+    }
+
+    void eventInConflict_saysSo_andTheDatesAreDoubted()
+    {
+        Page page("2026-11-23T21:30:00+01:00", "2026-11-26T20:00");
+        page.happened(Json{{"event", "withdrawal"}, {"at", "2026-11-25T10:00:00+01:00"}});
+        const RecordId id = page.world.dossiers().records({page.world.caseOf, "huisverbod_event"})->front().record;
+        const auto heads = page.world.dossiers().record(id)->heads;
+        for (const char* at : {"2026-11-25T11:00:00+01:00", "2026-11-25T12:00:00+01:00"})
+            QVERIFY(page.world.dossiers().edit(id, heads, Json{{"at", at}}, "Gelezen").ok());
+        page.world.workspace.noteChanged(page.world.caseId());
+        const auto row = static_cast<int>(page.kinds().indexOf(QStringLiteral("event")));
+        QVERIFY(cell(page.model, row, "text").toString().contains(QStringLiteral("Twee mensen")));
+        QCOMPARE(page.model.problems(), QStringList{QStringLiteral("Een gebeurtenis heeft twee versies. Los dat op voordat je op deze datums vertrouwt.")});
+    }
+
     void inEnglish_theWordsChangeAtOnce()
     {
         Page page("2026-11-23T21:30:00+01:00", "2026-11-26T20:00");
