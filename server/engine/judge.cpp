@@ -59,8 +59,8 @@ bool sameRecord(const Header& a, const Header& b)
 
 bool isFounding(const Header& header)
 {
-    return header.v == 1 && header.kind == model::kCase && header.parents.empty() &&
-           header.caseId == revision::foundedCaseId(header.region, header.user, header.record);
+    return header.v == 1 && header.kind == model::kCase && header.part == revision::Part::General &&
+           header.parents.empty() && header.caseId == revision::foundedCaseId(header.region, header.user, header.record);
 }
 
 bool isRegionDossier(const Header& header)
@@ -157,8 +157,9 @@ Result<std::string> Judge::againstRight(const Submission& submission, const User
 {
     const Header& header = submission.revision.header;
     if (isRegionDossier(header)) return std::string(user.isServer ? "" : reason::kNeedsNewerServer);
-    if (isFounding(header)) return std::string();
     VELDPOST_ASSIGN(const auto row, m_view.caseRow(header.caseId));
+    // Once: a founder whose right was ended could write on for ever in revisions that look like the founding.
+    if (!row && isFounding(header)) return std::string();
     if (!row || row->region != user.region) return std::string(reason::kUnknownCase);
     VELDPOST_ASSIGN(const CaseRight own, m_access.rightIn(user, header.caseId));
     if (header.v == 1 && header.kind == model::kMembership && !header.enc)

@@ -92,6 +92,28 @@ private Q_SLOTS:
         QCOMPARE(thief.pushOne(stolen), QStringLiteral("quarantined:no_grant_known"));
     }
 
+    void removedFounder_foundsNothingAgain_data()
+    {
+        QTest::addColumn<int>("left");
+        QTest::newRow("nothing left") << static_cast<int>(Right::None);
+        QTest::newRow("may read") << static_cast<int>(Right::Read);
+    }
+    void removedFounder_foundsNothingAgain()
+    {
+        QFETCH(int, left);
+        ServerWorld world;
+        TestDevice founder(world, addUser(world, "Founder", Role::Wijkteam));
+        TestDevice office(world, addUser(world, "Office", Role::Coordinator));
+        const Written founding = founder.foundCase("Family");
+        const CaseId caseId = founding.header.caseId;
+        const Written again = founder.write({caseId, Part::General, founding.header.record, "case", {{"title", "Mine too"}}});
+        QCOMPARE(founder.pushOne(founding), QStringLiteral("stored"));
+        QCOMPARE(founder.pushOne(again), QStringLiteral("stored"));  // as its owner, not as its founder
+        QCOMPARE(office.pushOne(office.share(caseId, founder.user(), static_cast<Right>(left))), QStringLiteral("stored"));
+        const Written late = founder.write({caseId, Part::General, founding.header.record, "case", {{"title", "Still mine"}}});
+        QCOMPARE(founder.pushOne(late), QStringLiteral("quarantined:not_member"));
+    }
+
     void membership_nobodyRaisesHisOwnRight_andGrantsNeedOwnership()
     {
         ServerWorld world;
