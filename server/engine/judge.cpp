@@ -176,6 +176,9 @@ Result<std::string> Judge::reasonAgainst(const Submission& submission, const Aut
     if (!submission.flaw.empty()) return submission.flaw;
     if (header.v == 1 && model::isObeyed(header.kind) && !model::isKnown(header.kind, header.kindVersion))
         return std::string(reason::kNeedsNewerServer);
+    // Readers leave out what is replaced, so it must be judged first (same user, record and payload, a device of the
+    // same line); there is no rekey yet, and so nothing that may replace.
+    if (header.v == 1 && header.replaces) return std::string(reason::kNeedsNewerServer);
     VELDPOST_ASSIGN(const Nodes nodes, nodesBeside(header));
     VELDPOST_ASSIGN(std::string against, againstParents(header, nodes));
     if (against.empty()) {
