@@ -141,6 +141,8 @@ Result<std::string> Judge::againstMembership(const Submission& submission, const
     }
     if (!subject || revision::membershipRecordId(header.caseId, *subject) != header.record)
         return std::string(reason::kRuleBroken);
+    VELDPOST_ASSIGN(const auto member, m_view.user(*subject));
+    if (!member || member->region != header.region) return std::string(reason::kRuleBroken);
     const auto wanted = set.contains("right") && set["right"].is_string()
                             ? model::parseRight(set["right"].get_ref<const std::string&>())
                             : std::nullopt;

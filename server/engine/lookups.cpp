@@ -63,7 +63,8 @@ Result<std::vector<CaseMember>> Lookups::readMembers(const Session& session, con
     for (const MemberRow& member : members) {
         if (member.right < Right::Read) continue;
         VELDPOST_ASSIGN(const auto user, view->user(member.user));
-        if (user) out.push_back({*user, member.right});
+        // A name of another region is nobody's to know here, whatever a membership says.
+        if (user && user->region == session.region) out.push_back({*user, member.right});
     }
     return out;
 }

@@ -118,7 +118,10 @@ Status PageReader::deliver(const FeedRow& row, bool fillingIn)
     const revision::Header& header = stored->revision.header;
     const bool own = header.device == m_session.device;
     if (stored->standing != Standing::Live) {
-        if (!own) addStub(*stored);
+        // In the region's dossier only the server's chains are anybody's to follow, and nothing of them is withheld:
+        // others would fill every reader's feed with their stubs.
+        const bool inDossier = header.caseId.bytes() == header.region.bytes();
+        if (!own && !inDossier) addStub(*stored);
         return done();
     }
     // The device has what it wrote itself, but must hear that something of it was released, and gets it back with a
