@@ -11,6 +11,8 @@ namespace {
 constexpr double kEnrolBurst = 100, kEnrolPerSecond = 2;
 // A device needs one session in fifteen minutes.
 constexpr double kSessionBurst = 30, kSessionPerSecond = 1;
+// An office has some hundred devices behind one address, and all may come back at once after a power cut.
+constexpr double kAddressBurst = 500, kAddressPerSecond = 20;
 constexpr std::size_t kChallengesMax = 100'000;
 constexpr std::size_t kTokensMax = 200'000;
 
@@ -75,6 +77,8 @@ Status writeEnrolment(Work& work, Enrolment& e, const ServerKeys& keys, const De
     event.role = role;
     event.device = newDevice;
     event.accessPoint = e.accessPoint;
+    event.caseId = *CaseId::fromBytes(user->region.bytes());
+    event.object = newDevice.text();
     return work.audit.add(event);
 }
 
@@ -93,7 +97,8 @@ Sha256 codeHash(std::string_view code)
 Accounts::Accounts(Store& store, Committer& committer, const ServerKeys& keys, const Clock& clock,
                    RandomSource& random, Presence& presence)
     : m_store(store), m_committer(committer), m_keys(keys), m_clock(clock), m_random(random), m_presence(presence),
-      m_enrolLimit(clock, kEnrolBurst, kEnrolPerSecond), m_sessionLimit(clock, kSessionBurst, kSessionPerSecond)
+      m_enrolLimit(clock, kEnrolBurst, kEnrolPerSecond), m_sessionLimit(clock, kSessionBurst, kSessionPerSecond),
+      m_addressLimit(clock, kAddressBurst, kAddressPerSecond)
 {
 }
 
@@ -126,6 +131,8 @@ std::string Accounts::randomHex()
 Result<protocol::ChallengeAnswer> Accounts::challenge(const protocol::ChallengeRequest& request,
                                                       const std::string& accessPoint)
 {
+    // By address as well: the device is whatever the caller says it is.
+    VELDPOST_TRY(m_addressLimit.take(accessPoint));
     VELDPOST_TRY(m_sessionLimit.take(request.device.text() + " " + accessPoint));
     const std::int64_t nowMs = m_clock.monotonicMs();
     const std::lock_guard lock(m_mutex);
@@ -162,8 +169,8 @@ Result<std::string> Accounts::issueToken(const Session& session)
     return token;
 }
 
-Result<protocol::SessionAnswer> Accounts::openSession(const protocol::SessionRequest& request,
-                                                      const std::string& accessPoint)
+Result<Session> Accounts::sessionOf(const protocol::SessionRequest& request, const std::string& accessPoint,
+                                    AuditEvent& event)
 {
     if (!takeChallenge(request.device, request.challenge)) return notEnrolled();
     VELDPOST_ASSIGN(const auto view, m_store.view());
@@ -174,12 +181,37 @@ Result<protocol::SessionAnswer> Accounts::openSession(const protocol::SessionReq
     if (!crypto::verifyFor(crypto::Purpose::Session, certificate.key, bytes, request.signature)) return notEnrolled();
     VELDPOST_ASSIGN(const auto user, view->user(certificate.user));
     VELDPOST_CHECK(user.has_value());
-    const Session session{certificate.device, certificate.user, certificate.region,
-                          certificate.key,    device->revoked || user->disabled, accessPoint};
+    event.role = user->role ? model::roleWord(*user->role) : "";
+    return Session{certificate.device, certificate.user, certificate.region,
+                   certificate.key,    device->revoked || user->disabled, accessPoint};
+}
+
+Result<protocol::SessionAnswer> Accounts::openSession(const protocol::SessionRequest& request,
+                                                      const std::string& accessPoint)
+{
+    AuditEvent event;
+    VELDPOST_ASSIGN(const Session session, sessionOf(request, accessPoint, event));
+    event.code = "session";
+    event.action = AuditAction::Execute;
+    event.atMs = m_clock.nowMs();
+    event.user = session.user;
+    event.device = session.device;
+    event.accessPoint = accessPoint;
+    event.caseId = *CaseId::fromBytes(session.region.bytes());
+    if (session.deliverOnly) event.outcome = "deliver_only";
+    VELDPOST_TRY(m_committer.submitAndWait({.run = [&](Work& work) { return work.audit.add(event); }}));
     VELDPOST_ASSIGN(std::string token, issueToken(session));
     m_presence.seen(session.device, m_clock.nowMs());
     return protocol::SessionAnswer{std::move(token), protocol::kSessionMs,     m_keys.epoch,
                                    m_clock.nowMs(),  protocol::kLeaseMsDefault, session.deliverOnly};
+}
+
+bool Accounts::knowsToken(std::string_view token)
+{
+    const Sha256 hash = crypto::sha256(token);
+    const std::lock_guard lock(m_mutex);
+    const auto it = m_tokens.find(hash);
+    return it != m_tokens.end() && m_clock.monotonicMs() < it->second.untilMs;
 }
 
 Result<Session> Accounts::authenticate(std::string_view token, const std::string& accessPoint)

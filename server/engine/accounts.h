@@ -25,10 +25,13 @@ public:
     // Answers for every device id, enrolled or not: who is enrolled is not told here.
     Result<protocol::ChallengeAnswer> challenge(const protocol::ChallengeRequest& request,
                                                 const std::string& accessPoint);
-    // Error `not_enrolled` (Locked): unknown device, wrong signature, unknown, used or old challenge; all alike.
+    // Waits until its audit entry is durable. Error `not_enrolled` (Locked): unknown device, wrong signature, unknown,
+    // used or old challenge; all alike. REQUIRES: not the committer's thread
     Result<protocol::SessionAnswer> openSession(const protocol::SessionRequest& request,
                                                 const std::string& accessPoint);
 
+    // Whether authenticate() would look any further. Never waits.
+    bool knowsToken(std::string_view token);
     // Errors (Locked): no_session for a token that is unknown or over.
     Result<Session> authenticate(std::string_view token, const std::string& accessPoint);
 
@@ -42,6 +45,8 @@ private:
         std::int64_t untilMs;
     };
     bool takeChallenge(const DeviceId& device, const std::string& text);
+    Result<Session> sessionOf(const protocol::SessionRequest& request, const std::string& accessPoint,
+                              AuditEvent& event);
     Result<std::string> issueToken(const Session& session);
     std::string randomHex();
 
@@ -53,6 +58,7 @@ private:
     Presence& m_presence;
     RateLimiter m_enrolLimit;
     RateLimiter m_sessionLimit;
+    RateLimiter m_addressLimit;
 
     std::mutex m_mutex;
     std::map<DeviceId, Challenge> m_challenges;

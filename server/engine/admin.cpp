@@ -3,6 +3,7 @@
 #include "server/engine/accounts.h"
 #include "server/engine/invitation.h"
 #include "server/engine/server_pen.h"
+#include "shared/model/text.h"
 #include "shared/protocol/invitation.h"
 #include "shared/protocol/limits.h"
 
@@ -41,6 +42,21 @@ Result<UserRow> person(View& view, const UserId& id)
     return *user;
 }
 
+// What an administrator typed, as it will be signed. Errors (Usage): invalid_utf8, too_large.
+Result<std::string> typed(const std::string& text)
+{
+    auto clean = model::cleanText(text);
+    if (clean.ok()) return clean;
+    Error error = std::move(clean).error();
+    error.kind = ErrorKind::Usage;
+    return error;
+}
+
+CaseId dossierOf(const RegionId& region)
+{
+    return *CaseId::fromBytes(region.bytes());
+}
+
 Result<RegionRow> regionOf(View& view, const RegionId& id)
 {
     VELDPOST_ASSIGN(const auto region, view.region(id));
@@ -61,6 +77,14 @@ AuditEvent Admin::event(const char* code, AuditAction action) const
     return out;
 }
 
+AuditEvent Admin::event(const char* code, AuditAction action, const RegionId& region, std::string object) const
+{
+    AuditEvent out = event(code, action);
+    out.caseId = dossierOf(region);
+    out.object = std::move(object);
+    return out;
+}
+
 // A transaction of its own: what `run` refuses leaves nothing.
 template <typename Run>
 Status Admin::write(Run run)
@@ -68,8 +92,9 @@ Status Admin::write(Run run)
     return m_committer.submitAndWait({.run = run, .done = {}, .alone = true});
 }
 
-Result<RegionId> Admin::addRegion(const std::string& code, const std::string& name)
+Result<RegionId> Admin::addRegion(const std::string& code, const std::string& typedName)
 {
+    VELDPOST_ASSIGN(const std::string name, typed(typedName));
     if (!isRegionCode(code))
         return Error{ErrorKind::Usage, "bad_region_code", "The region's code is not valid",
                      "One to 32 letters, digits, - or _."};
@@ -77,7 +102,7 @@ Result<RegionId> Admin::addRegion(const std::string& code, const std::string& na
     Status written = write([&](Work& work) -> Status {
         VELDPOST_ASSIGN(const RegionRow region, ServerPen(work, m_keys, m_random).foundRegion(code, name));
         id = region.id;
-        return work.audit.add(event("region_add", AuditAction::Create));
+        return work.audit.add(event("region_add", AuditAction::Create, id, id.text()));
     });
     VELDPOST_TRY(std::move(written));
     return id;
@@ -89,8 +114,9 @@ Result<std::vector<RegionRow>> Admin::regions()
     return view->regions();
 }
 
-Result<UserId> Admin::addUser(const std::string& regionCode, const std::string& name, model::Role role)
+Result<UserId> Admin::addUser(const std::string& regionCode, const std::string& typedName, model::Role role)
 {
+    VELDPOST_ASSIGN(const std::string name, typed(typedName));
     UserId id;
     Status written = write([&](Work& work) -> Status {
         VELDPOST_ASSIGN(const RegionRow region, regionByCode(work.change, regionCode));
@@ -99,7 +125,7 @@ Result<UserId> Admin::addUser(const std::string& regionCode, const std::string& 
         VELDPOST_TRY(pen.write(region, model::kUser, *RecordId::fromBytes(id.bytes()), model::UserName{name}.toSet()));
         VELDPOST_TRY(pen.write(region, model::kRole, makeUuid7<RecordId>(work.nowMs, m_random),
                                model::RoleGrant{id, role}.toSet()));
-        AuditEvent added = event("user_add", AuditAction::Create);
+        AuditEvent added = event("user_add", AuditAction::Create, region.id, id.text());
         added.objects["user"] = 1;
         return work.audit.add(added);
     });
@@ -129,7 +155,7 @@ Status Admin::disableUser(const UserId& id)
         VELDPOST_TRY(ServerPen(work, m_keys, m_random)
                          .write(region, model::kDisable, makeUuid7<RecordId>(work.nowMs, m_random),
                                 model::Disable{id}.toSet()));
-        return work.audit.add(event("user_disable", AuditAction::Update));
+        return work.audit.add(event("user_disable", AuditAction::Update, region.id, id.text()));
     });
 }
 
@@ -145,7 +171,7 @@ Result<Invitation> Admin::invite(const UserId& id, const std::string& url,
             return Error{ErrorKind::Conflict, "user_disabled", "This user is disabled", "He cannot have a device."};
         out.expiresAtMs = work.nowMs + protocol::kInvitationMs;
         VELDPOST_TRY(work.change.addInvitation({codeHash(out.code), id, out.expiresAtMs, {}}));
-        return work.audit.add(event("device_invite", AuditAction::Create));
+        return work.audit.add(event("device_invite", AuditAction::Create, user.region, id.text()));
     });
     VELDPOST_TRY(std::move(written));
     return out;
@@ -179,7 +205,7 @@ Status Admin::revokeDevice(const DeviceId& id)
         VELDPOST_TRY(ServerPen(work, m_keys, m_random)
                          .write(region, model::kRevocation, makeUuid7<RecordId>(work.nowMs, m_random),
                                 model::Revocation{id}.toSet()));
-        return work.audit.add(event("device_revoke", AuditAction::Update));
+        return work.audit.add(event("device_revoke", AuditAction::Update, region.id, id.text()));
     });
 }
 

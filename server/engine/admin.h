@@ -27,11 +27,11 @@ public:
     {
     }
 
-    // Errors: region_exists, bad_region_code, rule_broken.
+    // Errors: region_exists, bad_region_code, invalid_utf8 (Usage), rule_broken.
     Result<RegionId> addRegion(const std::string& code, const std::string& name);
     Result<std::vector<RegionRow>> regions();
 
-    // Errors: unknown_region, rule_broken (no name).
+    // Errors: unknown_region, invalid_utf8 (Usage), rule_broken (no name).
     Result<UserId> addUser(const std::string& regionCode, const std::string& name, model::Role role);
     // All regions' people, without the servers' own users.
     Result<std::vector<std::pair<RegionRow, UserRow>>> users();
@@ -45,7 +45,7 @@ public:
     // The device may only deliver from now on. Error `unknown_device`. Twice is the same as once.
     Status revokeDevice(const DeviceId& device);
 
-    // The entries of a case, oldest first. That they were read is an entry of its own.
+    // The entries of a case, oldest first; of a region's dossier: what was done to its users and devices. That they were read is an entry of its own.
     Result<std::vector<std::string>> auditOf(const CaseId& caseId);
 
     // A consistent encrypted copy. Errors: store_exists, disk_full, io_error.
@@ -58,6 +58,8 @@ private:
     template <typename Run>
     Status write(Run run);
     AuditEvent event(const char* code, AuditAction action) const;
+    // Something done to a user, a device or the region itself: it stands in the log of the region's dossier.
+    AuditEvent event(const char* code, AuditAction action, const RegionId& region, std::string object) const;
 
     Store& m_store;
     Committer& m_committer;

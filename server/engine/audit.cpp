@@ -78,6 +78,7 @@ std::string auditEntry(const AuditEvent& event, std::int64_t number, const std::
     entry["responsible_user"] = entry["user"];
     entry["role"] = event.role;
     if (event.device) entry["device"] = event.device->text();
+    if (!event.object.empty()) entry["object"] = event.object;
     if (event.caseId) entry["case"] = event.caseId->text();
     return revision::canonicalText(entry);
 }
@@ -88,6 +89,15 @@ Sha256 auditHash(const Sha256& before, std::string_view entry)
     hash.add(crypto::asText(before.bytes()));
     hash.add(entry);
     return hash.finish();
+}
+
+std::string auditEnd(const crypto::SecretBytes& key, std::int64_t number, const Sha256& hash)
+{
+    VELDPOST_CHECK(key.size() == 32);
+    const std::string place = std::to_string(number) + " " + hash.text();
+    const auto mac = crypto::hmacSha256(std::span<const std::uint8_t, 32>(key.bytes().data(), 32),
+                                        "veldpost-audit-end-v1\n" + place);
+    return place + " " + toHex(mac);
 }
 
 Status AuditTrail::add(const AuditEvent& event)
@@ -101,7 +111,14 @@ Status AuditTrail::add(const AuditEvent& event)
     row.hash = auditHash(m_last->hash, row.entry);
     VELDPOST_TRY(m_change.addAudit(row));
     m_last = std::move(row);
+    m_grown = true;
     return done();
+}
+
+Status AuditTrail::seal(const crypto::SecretBytes& key)
+{
+    if (!m_grown) return done();
+    return m_change.putSetting(kAuditEnd, auditEnd(key, m_last->number, m_last->hash));
 }
 
 }  // namespace veldpost::server

@@ -1,7 +1,7 @@
 // The audit log: who did what when, one entry per request and case, with the fields of NEN 7513:2018 §7.
 //
 //   entry = canonical bytes of {"v":1,"number","time","event":{"system","code","name"},"action","result","user","role",
-//           "responsible_user","device","access_point","case","objects":{kind: count},"count","outcome","source"}
+//           "responsible_user","device","access_point","case","object","objects":{kind: count},"count","outcome","source"}
 //   hash  = SHA-256(hash of the entry before, 32 bytes; zeros at the first) + entry)
 //
 // `result` is four flags T/F: authorised · by a treatment relation (a membership) · with consent · in an emergency.
@@ -26,7 +26,8 @@ struct AuditEvent {
     std::string role;
     std::optional<DeviceId> device;
     std::string accessPoint;  // how the request came: the proxy's word for the address, "admin", "server"
-    std::optional<CaseId> caseId;
+    std::optional<CaseId> caseId;                 // of what concerns a region: its own dossier
+    std::string object;                           // the id of the one user or device it was done to
     std::map<std::string, std::int64_t> objects;  // kind → how many
     std::string outcome = "done";                 // or the problem's type
 };
@@ -34,16 +35,24 @@ struct AuditEvent {
 std::string auditEntry(const AuditEvent& event, std::int64_t number, const std::string& source);
 Sha256 auditHash(const Sha256& before, std::string_view entry);
 
+// The setting that says where the log ends, so that a log whose end was cut off does not look whole:
+//   number " " hash " " HMAC-SHA256(stamp key, "veldpost-audit-end-v1\n" number " " hash)
+inline constexpr char kAuditEnd[] = "audit_end";
+std::string auditEnd(const crypto::SecretBytes& key, std::int64_t number, const Sha256& hash);
+
 // Appends to the log within one Change. `source`: which server and epoch.
 class AuditTrail {
 public:
     AuditTrail(Change& change, std::string source) : m_change(change), m_source(std::move(source)) {}
     Status add(const AuditEvent& event);
+    // Notes where the log ends now, under the server's key. Once, before the commit.
+    Status seal(const crypto::SecretBytes& key);
 
 private:
     Change& m_change;
     const std::string m_source;
     std::optional<AuditRow> m_last;
+    bool m_grown = false;
 };
 
 // ISO 8601 in UTC with milliseconds: "2026-11-22T03:54:03.120Z".

@@ -79,23 +79,30 @@ Committer::Batch Committer::takeBatch()
     return batch;
 }
 
-void Committer::commit(Batch& batch)
+void Committer::commit(std::span<const Job> jobs)
 {
     std::map<RegionId, Seq> touched;
-    const Status written = write(batch, touched);
-    for (const Job& job : batch)
+    const Status written = write(jobs, touched);
+    if (!written.ok()) m_records.clear();  // it may have followed what is not there now
+    if (!written.ok() && jobs.size() > 1) {
+        // One that cannot be written must not take those along that only happened to wait beside it.
+        for (const Job& job : jobs) commit({&job, 1});
+        return;
+    }
+    for (const Job& job : jobs)
         if (job.done) job.done(written);
     if (written.ok() && !touched.empty()) m_announce(touched);
 }
 
-Status Committer::write(Batch& batch, std::map<RegionId, Seq>& touched)
+Status Committer::write(std::span<const Job> jobs, std::map<RegionId, Seq>& touched)
 {
     VELDPOST_ASSIGN(const auto change, m_store.change());
     const std::int64_t nowMs = m_clock.nowMs();
-    Ledger ledger(*change, m_keys.stampKey, nowMs);
+    Ledger ledger(*change, m_keys.stampKey, nowMs, m_records);
     AuditTrail audit(*change, m_keys.auditSource);
     Work work{*change, ledger, audit, nowMs};
-    for (const Job& job : batch) VELDPOST_TRY(job.run(work));
+    for (const Job& job : jobs) VELDPOST_TRY(job.run(work));
+    VELDPOST_TRY(audit.seal(m_keys.stampKey));
     VELDPOST_TRY(m_ride(*change));
     VELDPOST_TRY(change->commit());
     touched = ledger.touched();

@@ -15,6 +15,7 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <span>
 #include <thread>
 
 namespace veldpost::server {
@@ -28,7 +29,8 @@ struct Work {
 };
 
 struct Job {
-    // An Error here undoes the transaction, with all that shares it: only for what the store could not do.
+    // An Error here undoes the transaction: only for what the store could not do. Those that shared it are run again,
+    // each in one of its own, so what a job keeps outside the store must not be there twice.
     std::function<Status(Work&)> run = {};
     std::function<void(const Status&)> done = {};
     std::size_t weight = 1;   // about how many rows it writes
@@ -56,8 +58,8 @@ private:
     using Batch = std::vector<Job>;
     void loop();
     Batch takeBatch();
-    void commit(Batch& batch);
-    Status write(Batch& batch, std::map<RegionId, Seq>& touched);
+    void commit(std::span<const Job> jobs);
+    Status write(std::span<const Job> jobs, std::map<RegionId, Seq>& touched);
 
     Store& m_store;
     const ServerKeys& m_keys;
@@ -65,6 +67,7 @@ private:
     const Mode m_mode;
     const Announce m_announce;
     const Ride m_ride;
+    RecordCache m_records;  // of what is committed; the committing thread's alone
 
     std::mutex m_mutex;
     std::condition_variable m_changed;

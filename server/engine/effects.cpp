@@ -13,10 +13,7 @@ using revision::RecordState;
 
 Result<RecordState> stateOfRecord(View& view, const Header& header)
 {
-    VELDPOST_ASSIGN(auto nodes, view.recordRevisions(header.record));
-    std::erase_if(nodes, [&](const StoredRevision& node) {
-        return node.revision.header.kind != header.kind || node.revision.header.caseId != header.caseId;
-    });
+    VELDPOST_ASSIGN(const auto nodes, view.recordRevisions(RecordKey::of(header)));
     return revision::stateOf(stateNodes(nodes));
 }
 

@@ -27,8 +27,8 @@ Engine::Engine(Store& store, ServerKeys keys, const Clock& clock, RandomSource& 
         [this](Change& change) { return m_presence.write(change); });
     m_feed = std::make_unique<Feed>(store, *m_committer, m_keys, clock, m_presence, mode);
     m_accounts = std::make_unique<Accounts>(store, *m_committer, m_keys, clock, random, m_presence);
-    m_intake = std::make_unique<Intake>(*m_committer, m_keys, mode == Mode::Thread);
-    m_lookups = std::make_unique<Lookups>(store, *m_committer, m_keys, clock);
+    m_intake = std::make_unique<Intake>(*m_committer, m_keys, clock, mode == Mode::Thread);
+    m_lookups = std::make_unique<Lookups>(store, *m_committer, m_keys);
     m_admin = std::make_unique<Admin>(store, *m_committer, m_keys, clock, random);
 }
 

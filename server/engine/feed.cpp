@@ -2,10 +2,15 @@
 
 namespace veldpost::server {
 
+namespace {
+// A right would have to end during each of them.
+constexpr int kDiscardedMax = 3;
+}  // namespace
+
 Feed::Feed(Store& store, Committer& committer, const ServerKeys& keys, const Clock& clock, Presence& presence,
            Committer::Mode mode)
     : m_store(store), m_committer(committer), m_keys(keys), m_clock(clock), m_presence(presence),
-      m_waiters(clock, mode, [this](Waiter waiter, bool isLast) { resume(std::move(waiter), isLast); })
+      m_waiters(clock, mode, [this](Waiter waiter, bool isLast) { answer(std::move(waiter), isLast); })
 {
 }
 
@@ -26,47 +31,65 @@ void Feed::pull(const Session& session, const PullRequest& request, PullSink sin
         if (!parsed.ok()) return sink.send(std::move(parsed).error());
         cursor = std::move(*parsed);
     }
-    auto reading = read(session, cursor, request.limit);
-    if (!reading.ok()) return sink.send(std::move(reading).error());
-    if (!reading->isEmpty() || reading->page.more || request.waitMs <= 0) return send(std::move(*reading), std::move(sink));
-    auto next = Cursor::parse(reading->page.cursor);
-    VELDPOST_CHECK(next.ok());
-    m_waiters.add({session, std::move(*next), reading->seenSeq, request.limit, m_clock.monotonicMs() + request.waitMs,
-                   std::move(sink)});
+    const std::int64_t untilMs = m_clock.monotonicMs() + request.waitMs;
+    answer({session, std::move(cursor), 0, request.limit, untilMs, 0, std::move(sink)}, request.waitMs <= 0);
 }
 
-void Feed::resume(Waiter waiter, bool isLast)
+// Sends a page, or waits when there is nothing and time is left.
+void Feed::answer(Waiter waiter, bool isLast)
 {
     auto reading = read(waiter.session, waiter.cursor, waiter.limit);
     if (!reading.ok()) return waiter.sink.send(std::move(reading).error());
-    if (!reading->isEmpty() || reading->page.more || isLast) return send(std::move(*reading), std::move(waiter.sink));
+    if (!reading->isEmpty() || reading->page.more || isLast) return send(std::move(*reading), std::move(waiter));
     // The region grew by what this reader may not see: on from there, or he would look at it again each time.
     auto next = Cursor::parse(reading->page.cursor);
     VELDPOST_CHECK(next.ok());
     waiter.cursor = std::move(*next);
     waiter.seenSeq = reading->seenSeq;
-    m_waiters.add(std::move(waiter));
+    if (!m_waiters.add(std::move(waiter))) send(std::move(*reading), std::move(waiter));
 }
 
-void Feed::send(Reading reading, PullSink sink)
+// A page on its way out, while its audit entries are being written.
+struct Feed::Parcel {
+    Reading reading;
+    std::string body;
+    Waiter waiter;
+    bool isStale = false;
+
+    Status write(Work& work)
+    {
+        VELDPOST_ASSIGN(const bool may, mayStillHave(work.change, waiter.session, reading));
+        isStale = !may;
+        if (isStale) return done();
+        for (const AuditEvent& event : reading.audit) VELDPOST_TRY(work.audit.add(event));
+        return done();
+    }
+};
+
+void Feed::send(Reading reading, Waiter waiter)
 {
-    std::string body = sink.encode(reading.page);
-    if (reading.audit.empty()) return sink.send(std::move(body));
+    std::string body = waiter.sink.encode(reading.page);
+    if (reading.audit.empty()) return waiter.sink.send(std::move(body));
     const std::size_t weight = reading.audit.size();
+    reading.page = {};
     // Shared because std::function wants to copy what it holds.
-    auto events = std::make_shared<std::vector<AuditEvent>>(std::move(reading.audit));
-    auto held = std::make_shared<std::string>(std::move(body));
-    m_committer.submit({.run =
-                            [events](Work& work) -> Status {
-                                for (const AuditEvent& event : *events) VELDPOST_TRY(work.audit.add(event));
-                                return done();
-                            },
+    auto parcel = std::make_shared<Parcel>(Parcel{std::move(reading), std::move(body), std::move(waiter)});
+    m_committer.submit({.run = [parcel](Work& work) { return parcel->write(work); },
                         .done =
-                            [held, send = std::move(sink.send)](const Status& status) {
-                                if (!status.ok()) return send(status.error());
-                                send(std::move(*held));
+                            [this, parcel](const Status& status) {
+                                if (!status.ok()) return parcel->waiter.sink.send(status.error());
+                                if (parcel->isStale) return readAgain(std::move(parcel->waiter));
+                                parcel->waiter.sink.send(std::move(parcel->body));
                             },
                         .weight = weight});
+}
+
+// On the thread of those who wait: a page is not read on the committer's.
+void Feed::readAgain(Waiter waiter)
+{
+    waiter.untilMs = m_clock.monotonicMs();
+    if (++waiter.discarded <= kDiscardedMax && m_waiters.add(std::move(waiter))) return;
+    waiter.sink.send(Error{ErrorKind::Busy, "overloaded", "The server is busy", "Try again in a moment."});
 }
 
 }  // namespace veldpost::server

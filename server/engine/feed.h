@@ -1,4 +1,7 @@
 // Pull: pages of what a user may see, at once or when there is something.
+//
+// Invariant: a page leaves only if its reader may have all of it in the very transaction that writes its audit entries.
+// Whatever ended a right before that is obeyed: the page is thrown away and read again.
 #pragma once
 
 #include "server/engine/page_reader.h"
@@ -29,9 +32,12 @@ public:
     void close() { m_waiters.close(); }
 
 private:
+    struct Parcel;
+
     Result<Reading> read(const Session& session, Cursor cursor, std::size_t limit);
-    void resume(Waiter waiter, bool isLast);
-    void send(Reading reading, PullSink sink);
+    void answer(Waiter waiter, bool isLast);
+    void send(Reading reading, Waiter waiter);
+    void readAgain(Waiter waiter);
 
     Store& m_store;
     Committer& m_committer;

@@ -9,12 +9,6 @@ namespace veldpost::server {
 
 using revision::Header;
 
-bool reason::waitsByItself(std::string_view word)
-{
-    return word == kUnknownParent || word == kParentQuarantined || word == kUnknownCase || word == kNoGrantKnown ||
-           word == kNoPayload;
-}
-
 Submission Submission::of(revision::SignedRevision revision)
 {
     Submission out{std::move(revision), {}, {}};
@@ -53,15 +47,10 @@ Result<Right> rightOnRecord(View& view, const CaseId& caseId, const UserId& user
 
 namespace {
 
-bool sameRecord(const Header& a, const Header& b)
-{
-    return a.region == b.region && a.caseId == b.caseId && a.part == b.part && a.record == b.record && a.kind == b.kind;
-}
-
 bool isFounding(const Header& header)
 {
-    return header.v == 1 && header.kind == model::kCase && header.parents.empty() &&
-           header.caseId == revision::foundedCaseId(header.region, header.user, header.record);
+    return header.v == 1 && header.kind == model::kCase && header.part == revision::Part::General &&
+           header.parents.empty() && header.caseId == revision::foundedCaseId(header.region, header.user, header.record);
 }
 
 bool isRegionDossier(const Header& header)
@@ -81,20 +70,21 @@ std::size_t headsOfDevice(const Header& header, const std::vector<StoredRevision
     return static_cast<std::size_t>(open) + 1;
 }
 
-std::string againstRules(const Submission& submission, const std::vector<StoredRevision>& nodes)
+std::string wordOf(const Status& checked)
 {
-    const Header& header = submission.revision.header;
-    if (header.v != 1) return {};
-    Status checked = done();
-    if (header.parents.empty()) {
-        checked = model::checkRevision(header, submission.payload, nullptr);
-    } else {
-        const auto ancestors = revision::ancestorsOf(stateNodes(nodes), header.parents);
-        const revision::RecordState state = revision::stateOf(ancestors);
-        checked = model::checkRevision(header, submission.payload, &state);
-    }
     if (checked.ok()) return {};
     return checked.error().type == "newer_kind" ? reason::kNeedsNewerServer : reason::kRuleBroken;
+}
+
+// REQUIRES: `why` is not about a parent
+Verdict verdict(std::string why, const revision::SignedRevision& rev)
+{
+    const Header& header = rev.header;
+    if (why == reason::kUnknownCase) return {std::move(why), awaited(header.caseId)};
+    if (why == reason::kNoPayload) return {std::move(why), awaited(rev.id)};
+    if (why == reason::kNoGrantKnown)
+        return {std::move(why), awaited(revision::membershipRecordId(header.caseId, header.user))};
+    return {std::move(why)};
 }
 
 std::string withoutRight(const CaseRight& right)
@@ -105,25 +95,32 @@ std::string withoutRight(const CaseRight& right)
 
 }  // namespace
 
-Result<Judge::Nodes> Judge::nodesBeside(const Header& header)
-{
-    VELDPOST_ASSIGN(Nodes nodes, m_view.recordRevisions(header.record));
-    std::erase_if(nodes, [&](const StoredRevision& node) { return !sameRecord(node.revision.header, header); });
-    return nodes;
-}
-
-Result<std::string> Judge::againstParents(const Header& header, const Nodes& nodes)
+Result<Verdict> Judge::againstParents(const Header& header, const Nodes& nodes)
 {
     for (const RevisionId& parent : header.parents) {
         const bool beside = std::any_of(nodes.begin(), nodes.end(),
                                         [&](const StoredRevision& node) { return node.revision.id == parent; });
         if (beside) continue;
         VELDPOST_ASSIGN(const auto stored, m_view.revision(parent));
-        if (!stored) return std::string(reason::kUnknownParent);
-        if (stored->standing != Standing::Live) return std::string(reason::kParentQuarantined);
-        return std::string(reason::kRuleBroken);  // a parent of another record
+        if (!stored) return Verdict{reason::kUnknownParent, awaited(parent)};
+        if (stored->standing != Standing::Live) return Verdict{reason::kParentQuarantined, awaited(parent)};
+        return Verdict{reason::kRuleBroken};  // a parent of another record
     }
-    return std::string();
+    return Verdict{};
+}
+
+std::string Judge::againstRules(const Submission& submission, const Nodes& nodes)
+{
+    const Header& header = submission.revision.header;
+    if (header.v != 1) return {};
+    if (header.parents.empty()) return wordOf(model::checkRevision(header, submission.payload, nullptr));
+    const auto all = stateNodes(nodes);
+    revision::RecordState state = revision::stateOf(all);
+    const bool onAll = header.parents == state.heads;
+    if (!onAll) state = revision::stateOf(revision::ancestorsOf(all, header.parents));
+    const Status checked = model::checkRevision(header, submission.payload, &state);
+    if (onAll) m_records.put(RecordKey::of(header), std::move(state));
+    return wordOf(checked);
 }
 
 Result<std::string> Judge::againstMembership(const Submission& submission, const UserRow& user, const CaseRight& own)
@@ -142,6 +139,8 @@ Result<std::string> Judge::againstMembership(const Submission& submission, const
     }
     if (!subject || revision::membershipRecordId(header.caseId, *subject) != header.record)
         return std::string(reason::kRuleBroken);
+    VELDPOST_ASSIGN(const auto member, m_view.user(*subject));
+    if (!member || member->region != header.region) return std::string(reason::kRuleBroken);
     const auto wanted = set.contains("right") && set["right"].is_string()
                             ? model::parseRight(set["right"].get_ref<const std::string&>())
                             : std::nullopt;
@@ -158,8 +157,9 @@ Result<std::string> Judge::againstRight(const Submission& submission, const User
 {
     const Header& header = submission.revision.header;
     if (isRegionDossier(header)) return std::string(user.isServer ? "" : reason::kNeedsNewerServer);
-    if (isFounding(header)) return std::string();
     VELDPOST_ASSIGN(const auto row, m_view.caseRow(header.caseId));
+    // Once: a founder whose right was ended could write on for ever in revisions that look like the founding.
+    if (!row && isFounding(header)) return std::string();
     if (!row || row->region != user.region) return std::string(reason::kUnknownCase);
     VELDPOST_ASSIGN(const CaseRight own, m_access.rightIn(user, header.caseId));
     if (header.v == 1 && header.kind == model::kMembership && !header.enc)
@@ -169,22 +169,40 @@ Result<std::string> Judge::againstRight(const Submission& submission, const User
     return std::string(Access::roleSees(user, header.part) ? "" : reason::kRuleBroken);
 }
 
-Result<std::string> Judge::reasonAgainst(const Submission& submission, const Author& author)
+Result<Verdict> Judge::onHeads(const Submission& submission, const UserRow& user, const revision::RecordState& state)
 {
     const Header& header = submission.revision.header;
-    if (author.deviceRevoked || author.user.disabled) return std::string(reason::kRevokedDevice);
-    if (!submission.flaw.empty()) return submission.flaw;
-    if (header.v == 1 && model::isObeyed(header.kind) && !model::isKnown(header.kind, header.kindVersion))
-        return std::string(reason::kNeedsNewerServer);
-    VELDPOST_ASSIGN(const Nodes nodes, nodesBeside(header));
-    VELDPOST_ASSIGN(std::string against, againstParents(header, nodes));
-    if (against.empty()) {
-        VELDPOST_ASSIGN(against, againstRight(submission, author.user));
-    }
+    VELDPOST_ASSIGN(std::string against, againstRight(submission, user));
+    if (against.empty()) against = wordOf(model::checkRevision(header, submission.payload, &state));
+    return verdict(std::move(against), submission.revision);
+}
+
+Result<Verdict> Judge::besideOthers(const Submission& submission, const UserRow& user)
+{
+    const Header& header = submission.revision.header;
+    VELDPOST_ASSIGN(const Nodes nodes, m_view.recordRevisions(RecordKey::of(header)));
+    VELDPOST_ASSIGN(Verdict onParents, againstParents(header, nodes));
+    if (!onParents.reason.empty()) return onParents;
+    VELDPOST_ASSIGN(std::string against, againstRight(submission, user));
     if (against.empty()) against = againstRules(submission, nodes);
     if (against.empty() && headsOfDevice(header, nodes) > protocol::kHeadsPerDeviceMax)
         against = reason::kTooManyHeads;
-    return against;
+    return verdict(std::move(against), submission.revision);
+}
+
+Result<Verdict> Judge::verdictOn(const Submission& submission, const Author& author)
+{
+    const Header& header = submission.revision.header;
+    if (author.deviceRevoked || author.user.disabled) return Verdict{reason::kRevokedDevice};
+    if (!submission.flaw.empty()) return verdict(submission.flaw, submission.revision);
+    if (header.v == 1 && model::isObeyed(header.kind) && !model::isKnown(header.kind, header.kindVersion))
+        return Verdict{reason::kNeedsNewerServer};
+    // Readers leave out what is replaced, so it must be judged first (same user, record and payload, a device of the
+    // same line); there is no rekey yet, and so nothing that may replace.
+    if (header.v == 1 && header.replaces) return Verdict{reason::kNeedsNewerServer};
+    const revision::RecordState* held = header.v == 1 ? m_records.find(RecordKey::of(header)) : nullptr;
+    if (held != nullptr && header.parents == held->heads) return onHeads(submission, author.user, *held);
+    return besideOthers(submission, author.user);
 }
 
 }  // namespace veldpost::server

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "server/engine/access.h"
+#include "server/engine/record_cache.h"
 
 namespace veldpost::server {
 
@@ -22,8 +23,6 @@ inline constexpr char kRevokedDevice[] = "revoked_device";
 inline constexpr char kTooLarge[] = "too_large";
 inline constexpr char kTooManyHeads[] = "too_many_heads";
 inline constexpr char kNeedsNewerServer[] = "needs_newer_server";
-
-bool waitsByItself(std::string_view reason);
 }  // namespace reason
 
 // A revision with what could be found out about it without the store.
@@ -41,22 +40,31 @@ struct Author {
     bool deviceRevoked = false;
 };
 
+// What stands against a revision, and what would change that by itself.
+struct Verdict {
+    std::string reason;  // empty: it counts
+    Awaited awaits = {};
+};
+
 class Judge {
 public:
-    Judge(View& view, Access& access) : m_view(view), m_access(access) {}
+    Judge(View& view, Access& access, RecordCache& records) : m_view(view), m_access(access), m_records(records) {}
 
-    // The reason against it, or empty: it counts.
-    Result<std::string> reasonAgainst(const Submission& submission, const Author& author);
+    Result<Verdict> verdictOn(const Submission& submission, const Author& author);
 
 private:
     using Nodes = std::vector<StoredRevision>;
-    Result<Nodes> nodesBeside(const revision::Header& header);
-    Result<std::string> againstParents(const revision::Header& header, const Nodes& nodes);
+    // What stands on all heads of a record that is held ready: nothing of it is read.
+    Result<Verdict> onHeads(const Submission& submission, const UserRow& user, const revision::RecordState& state);
+    Result<Verdict> besideOthers(const Submission& submission, const UserRow& user);
+    Result<Verdict> againstParents(const revision::Header& header, const Nodes& nodes);
+    std::string againstRules(const Submission& submission, const Nodes& nodes);
     Result<std::string> againstRight(const Submission& submission, const UserRow& user);
     Result<std::string> againstMembership(const Submission& submission, const UserRow& user, const CaseRight& own);
 
     View& m_view;
     Access& m_access;
+    RecordCache& m_records;
 };
 
 // The state nodes of stored revisions; sealed and unreadable ones set nothing.

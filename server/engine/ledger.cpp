@@ -1,5 +1,7 @@
 #include "server/engine/ledger.h"
 
+#include "shared/protocol/limits.h"
+
 namespace veldpost::server {
 
 using protocol::Outcome;
@@ -19,7 +21,7 @@ PushResult resultOf(const StoredRevision& stored, Outcome whenLive)
 
 Taken refused(const char* why)
 {
-    return {{Outcome::Refused, why, {}, {}}, false};
+    return {{Outcome::Refused, why, {}, {}}};
 }
 
 }  // namespace
@@ -47,9 +49,9 @@ Result<Taken> Ledger::repeated(const Submission& submission, StoredRevision stor
                                stored.standing == Standing::Quarantined && stored.reason == reason::kNoPayload;
     if (bringsPayload) {
         VELDPOST_TRY(m_change.setPayload(stored.revision.id, submission.revision.payloadBytes));
-        m_stirred.insert(stored.revision.header.caseId);
+        stir(awaited(stored.revision.id));
     }
-    return Taken{resultOf(stored, Outcome::Already), false};
+    return Taken{resultOf(stored, Outcome::Already)};
 }
 
 Result<Seq> Ledger::nextSeq(const RegionId& region)
@@ -63,20 +65,18 @@ Result<Taken> Ledger::take(Submission submission, const Author& author)
 {
     VELDPOST_ASSIGN(auto known, placeTaken(submission));
     if (known) return std::move(*known);
-    VELDPOST_ASSIGN(std::string against, m_judge.reasonAgainst(submission, author));
+    VELDPOST_ASSIGN(Verdict verdict, m_judge.verdictOn(submission, author));
     StoredRevision stored;
     stored.revision = std::move(submission.revision);
     VELDPOST_ASSIGN(stored.seq, nextSeq(stored.revision.header.region));
     stored.receivedAtMs = m_nowMs;
     stored.stamp = protocol::makeStamp(m_stampKey, stored.revision.id, m_nowMs);
-    stored.standing = against.empty() ? Standing::Live : Standing::Quarantined;
-    stored.reason = std::move(against);
+    stored.standing = verdict.reason.empty() ? Standing::Live : Standing::Quarantined;
+    stored.reason = std::move(verdict.reason);
+    stored.awaits = std::move(verdict.awaits);
     VELDPOST_TRY(m_change.addRevision(stored));
-    if (stored.standing == Standing::Live) {
-        VELDPOST_TRY(applyEffects(m_change, m_access, stored));
-        m_stirred.insert(stored.revision.header.caseId);
-    }
-    return Taken{resultOf(stored, Outcome::Stored), true};
+    if (stored.standing == Standing::Live) VELDPOST_TRY(becomeLive(stored, submission.payload.set));
+    return Taken{resultOf(stored, Outcome::Stored)};
 }
 
 Result<Author> Ledger::authorOf(const StoredRevision& stored)
@@ -87,45 +87,73 @@ Result<Author> Ledger::authorOf(const StoredRevision& stored)
     return Author{*user, device->revoked};
 }
 
-Result<bool> Ledger::settleOne(const StoredRevision& waiting)
+void Ledger::stir(Awaited key)
+{
+    // A push of a thousand notes into one case asks once what waits for each of them, and once for the case.
+    if (m_stirred.empty() || m_stirred.back() != key) m_stirred.push_back(std::move(key));
+}
+
+// A role may give a right that no membership gave: whatever the user has sent is looked at again. Rare.
+Status Ledger::stirWorkOf(const UserId& user)
+{
+    VELDPOST_ASSIGN(const auto devices, m_change.devices());
+    for (const DeviceRow& device : devices) {
+        if (device.certificate.user != user) continue;
+        std::optional<revision::ChainKey> after;
+        for (;;) {
+            VELDPOST_ASSIGN(const auto chains,
+                            m_change.chainsOf(device.certificate.device, after, protocol::kPageRevisionsMax));
+            if (chains.empty()) break;
+            for (const protocol::Receipt& chain : chains)
+                stir(awaited(revision::membershipRecordId(chain.caseId, user)));
+            after = revision::ChainKey{device.certificate.device, chains.back().caseId, chains.back().part};
+        }
+    }
+    return done();
+}
+
+Status Ledger::becomeLive(const StoredRevision& live, const revision::Json& set)
+{
+    const revision::Header& header = live.revision.header;
+    m_records.follow(live.revision, set);
+    VELDPOST_TRY(applyEffects(m_change, m_access, live));
+    stir(awaited(live.revision.id));
+    if (header.v != 1) return done();
+    if (header.kind == model::kCase) stir(awaited(header.caseId));
+    if (header.kind == model::kMembership) stir(awaited(header.record));
+    if (header.kind == model::kRole) {
+        const auto granted = model::RoleGrant::from(set);
+        if (granted.ok()) return stirWorkOf(granted->user);
+    }
+    return done();
+}
+
+Status Ledger::settleOne(const StoredRevision& waiting)
 {
     VELDPOST_ASSIGN(const Author author, authorOf(waiting));
     const Submission submission = Submission::of(waiting.revision);
-    VELDPOST_ASSIGN(const std::string against, m_judge.reasonAgainst(submission, author));
-    if (!against.empty()) {
-        if (against != waiting.reason) VELDPOST_TRY(m_change.setReason(waiting.revision.id, against));
-        return false;
-    }
+    VELDPOST_ASSIGN(const Verdict verdict, m_judge.verdictOn(submission, author));
+    if (!verdict.reason.empty()) return m_change.setReason(waiting.revision.id, verdict.reason, verdict.awaits);
     StoredRevision live = waiting;
     live.standing = Standing::Live;
     VELDPOST_ASSIGN(live.seq, nextSeq(waiting.revision.header.region));
     VELDPOST_TRY(m_change.setStanding(live.revision.id, Standing::Live, live.seq, waiting.reason));
     m_released.insert(live.revision.id);
-    m_stirred.insert(live.revision.header.caseId);
-    VELDPOST_TRY(applyEffects(m_change, m_access, live));
-    return true;
-}
-
-Result<bool> Ledger::settleAll(const std::vector<StoredRevision>& waiting)
-{
-    bool anyMoved = false;
-    for (const StoredRevision& stored : waiting) {
-        if (!reason::waitsByItself(stored.reason)) continue;
-        VELDPOST_ASSIGN(const bool moved, settleOne(stored));
-        anyMoved = anyMoved || moved;
-    }
-    return anyMoved;
+    return becomeLive(live, submission.payload.set);
 }
 
 Status Ledger::settle()
 {
-    // Ends: every round but the last of a case makes at least one waiting revision live.
+    // Ends: a key is stirred by what becomes live or gets its payload, and each of those happens once to a revision.
     while (!m_stirred.empty()) {
-        const CaseId caseId = *m_stirred.begin();
-        m_stirred.erase(m_stirred.begin());
-        VELDPOST_ASSIGN(const auto waiting, m_change.quarantinedOfCase(caseId));
-        VELDPOST_ASSIGN(const bool moved, settleAll(waiting));
-        if (moved) m_stirred.insert(caseId);
+        const Awaited key = std::move(m_stirred.front());
+        m_stirred.pop_front();
+        VELDPOST_ASSIGN(const auto waiting, m_change.waitingFor(key));
+        for (const RevisionId& id : waiting) {
+            VELDPOST_ASSIGN(const auto stored, m_change.revision(id));
+            VELDPOST_CHECK(stored && stored->standing == Standing::Quarantined);
+            VELDPOST_TRY(settleOne(*stored));
+        }
     }
     return done();
 }

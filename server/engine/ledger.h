@@ -3,25 +3,28 @@
 //
 // Invariants: 1. A revision whose signature held and whose chain place is the next one is always stored; what stands
 // against it makes it quarantined. 2. A place that is taken, or behind a gap, is refused and changes nothing. 3. When
-// settle() is done, nothing in the touched cases waits for something that is there.
+// settle() is done, nothing waits for something that came since the last one. What it costs depends on what waited for
+// just that, not on how much waits.
 #pragma once
 
 #include "server/engine/effects.h"
 #include "server/engine/judge.h"
 
+#include <deque>
 #include <set>
 
 namespace veldpost::server {
 
 struct Taken {
     protocol::PushResult result;
-    bool isNew = false;
 };
 
 class Ledger {
 public:
-    Ledger(Change& change, const crypto::SecretBytes& stampKey, std::int64_t nowMs)
-        : m_change(change), m_access(change), m_judge(change, m_access), m_stampKey(stampKey), m_nowMs(nowMs)
+    // `records` outlives the ledger, and is cleared when the change is not committed.
+    Ledger(Change& change, const crypto::SecretBytes& stampKey, std::int64_t nowMs, RecordCache& records)
+        : m_change(change), m_access(change), m_records(records), m_judge(change, m_access, records),
+          m_stampKey(stampKey), m_nowMs(nowMs)
     {
     }
 
@@ -33,6 +36,8 @@ public:
 
     // Those made live by settle(), with the place they got.
     const std::set<RevisionId>& released() const { return m_released; }
+    // Rights as they are at this point of the transaction.
+    Access& access() { return m_access; }
     // Regions whose order grew.
     const std::map<RegionId, Seq>& touched() const { return m_touched; }
 
@@ -41,15 +46,19 @@ private:
     Result<Taken> repeated(const Submission& submission, StoredRevision stored);
     Result<Seq> nextSeq(const RegionId& region);
     Result<Author> authorOf(const StoredRevision& stored);
-    Result<bool> settleOne(const StoredRevision& waiting);
-    Result<bool> settleAll(const std::vector<StoredRevision>& waiting);
+    Status settleOne(const StoredRevision& waiting);
+    // Effects, and what it may release.
+    Status becomeLive(const StoredRevision& live, const revision::Json& set);
+    Status stirWorkOf(const UserId& user);
+    void stir(Awaited key);
 
     Change& m_change;
     Access m_access;
+    RecordCache& m_records;
     Judge m_judge;
     const crypto::SecretBytes& m_stampKey;
     const std::int64_t m_nowMs;
-    std::set<CaseId> m_stirred;
+    std::deque<Awaited> m_stirred;
     std::set<RevisionId> m_released;
     std::map<RegionId, Seq> m_touched;
 };

@@ -41,48 +41,65 @@ Result<protocol::HaveAnswer> Lookups::have(const Session& session, const protoco
     return answer;
 }
 
-Result<std::vector<CaseMember>> Lookups::readMembers(const Session& session, const CaseId& caseId, AuditEvent& event)
+namespace {
+
+Result<std::vector<CaseMember>> readMembers(View& view, const Session& session, const CaseId& caseId, AuditEvent& event)
 {
-    VELDPOST_ASSIGN(const auto view, m_store.view());
-    VELDPOST_ASSIGN(const auto asker, view->user(session.user));
-    Access access(*view);
+    VELDPOST_ASSIGN(const auto asker, view.user(session.user));
+    VELDPOST_ASSIGN(const auto device, view.device(session.device));
+    Access access(view);
     event.authorised = false;
     event.role = asker && asker->role ? model::roleWord(*asker->role) : "";
-    if (!asker || caseId.bytes() == session.region.bytes()) return notFound();
+    const bool mayAsk = asker && !asker->disabled && device && !device->revoked;
+    if (!mayAsk || caseId.bytes() == session.region.bytes()) return notFound();
     VELDPOST_ASSIGN(const bool visible, access.maySee(*asker, caseId, revision::Part::General));
-    VELDPOST_ASSIGN(const auto row, view->caseRow(caseId));
+    VELDPOST_ASSIGN(const auto row, view.caseRow(caseId));
     if (!visible || !row) return notFound();
     VELDPOST_ASSIGN(const CaseRight right, access.rightIn(*asker, caseId));
     event.authorised = true;
     event.byMembership = right.byMembership;
-    VELDPOST_ASSIGN(auto members, view->members(caseId));
+    VELDPOST_ASSIGN(auto members, view.members(caseId));
     const bool founderListed = std::any_of(members.begin(), members.end(),
                                            [&](const MemberRow& member) { return member.user == row->founder; });
     if (!founderListed) members.push_back({row->founder, Right::Own, 0, false});
     std::vector<CaseMember> out;
     for (const MemberRow& member : members) {
         if (member.right < Right::Read) continue;
-        VELDPOST_ASSIGN(const auto user, view->user(member.user));
-        if (user) out.push_back({*user, member.right});
+        VELDPOST_ASSIGN(const auto user, view.user(member.user));
+        // A name of another region is nobody's to know here, whatever a membership says.
+        if (user && user->region == session.region) out.push_back({*user, member.right});
     }
     return out;
 }
 
-void Lookups::members(const Session& session, const CaseId& caseId, MembersDone done)
+AuditEvent readingOf(const char* code, const Session& session, const CaseId& caseId, std::int64_t nowMs)
 {
     AuditEvent event;
-    event.code = "members";
+    event.code = code;
     event.action = AuditAction::Read;
-    event.atMs = m_clock.nowMs();
+    event.atMs = nowMs;
     event.user = session.user;
     event.device = session.device;
     event.accessPoint = session.accessPoint;
     event.caseId = caseId;
+    return event;
+}
+
+}  // namespace
+
+void Lookups::members(const Session& session, const CaseId& caseId, MembersDone done)
+{
     // Shared because std::function wants to copy what it holds.
-    auto answer = std::make_shared<Result<std::vector<CaseMember>>>(readMembers(session, caseId, event));
-    if (answer->ok()) event.objects["membership"] = static_cast<std::int64_t>((*answer)->size());
-    else event.outcome = answer->error().type;
-    m_committer.submit({.run = [event](Work& work) { return work.audit.add(event); },
+    auto answer = std::make_shared<Result<std::vector<CaseMember>>>(notFound());
+    // Read in the transaction that writes the entry: a right that has ended is not overtaken.
+    const auto run = [session, caseId, answer](Work& work) {
+        AuditEvent event = readingOf("members", session, caseId, work.nowMs);
+        *answer = readMembers(work.change, session, caseId, event);
+        if (answer->ok()) event.objects["membership"] = static_cast<std::int64_t>((*answer)->size());
+        else event.outcome = answer->error().type;
+        return work.audit.add(event);
+    };
+    m_committer.submit({.run = run,
                         .done =
                             [answer, done = std::move(done)](const Status& status) {
                                 if (!status.ok()) return done(status.error());
@@ -92,9 +109,17 @@ void Lookups::members(const Session& session, const CaseId& caseId, MembersDone 
 
 Result<std::vector<UserRow>> Lookups::users(const Session& session)
 {
-    VELDPOST_ASSIGN(const auto view, m_store.view());
-    VELDPOST_ASSIGN(auto users, view->users(session.region));
-    std::erase_if(users, [](const UserRow& user) { return user.isServer; });
+    std::vector<UserRow> users;
+    Status noted = m_committer.submitAndWait({.run = [&](Work& work) -> Status {
+        VELDPOST_ASSIGN(users, work.change.users(session.region));
+        std::erase_if(users, [](const UserRow& user) { return user.isServer; });
+        AuditEvent event = readingOf("users", session, *CaseId::fromBytes(session.region.bytes()), work.nowMs);
+        VELDPOST_ASSIGN(const auto asker, work.change.user(session.user));
+        event.role = asker && asker->role ? model::roleWord(*asker->role) : "";
+        event.objects["user"] = static_cast<std::int64_t>(users.size());
+        return work.audit.add(event);
+    }});
+    VELDPOST_TRY(std::move(noted));
     return users;
 }
 

@@ -13,8 +13,8 @@ struct CaseMember {
 
 class Lookups {
 public:
-    Lookups(Store& store, Committer& committer, const ServerKeys& keys, const Clock& clock)
-        : m_store(store), m_committer(committer), m_keys(keys), m_clock(clock)
+    Lookups(Store& store, Committer& committer, const ServerKeys& keys)
+        : m_store(store), m_committer(committer), m_keys(keys)
     {
     }
 
@@ -26,16 +26,14 @@ public:
     // or that the asker may not see. Its audit entry is durable when `done` runs.
     void members(const Session& session, const CaseId& caseId, MembersDone done);
 
-    // All users of the asker's region, by name; without the server's own.
+    // All users of the asker's region, by name; without the server's own. Waits until its audit entry is durable.
+    // REQUIRES: not the committer's thread
     Result<std::vector<UserRow>> users(const Session& session);
 
 private:
-    Result<std::vector<CaseMember>> readMembers(const Session& session, const CaseId& caseId, AuditEvent& event);
-
     Store& m_store;
     Committer& m_committer;
     const ServerKeys& m_keys;
-    const Clock& m_clock;
 };
 
 }  // namespace veldpost::server

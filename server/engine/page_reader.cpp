@@ -13,6 +13,19 @@ constexpr std::size_t kScanMax = 20'000;
 
 }  // namespace
 
+Result<bool> mayStillHave(View& view, const Session& session, const Reading& reading)
+{
+    VELDPOST_ASSIGN(const auto user, view.user(session.user));
+    VELDPOST_ASSIGN(const auto device, view.device(session.device));
+    if (!user || user->disabled || !device || device->revoked) return false;
+    Access access(view);
+    for (const auto& [caseId, part] : reading.shown) {
+        VELDPOST_ASSIGN(const bool visible, access.maySee(*user, caseId, part));
+        if (!visible) return false;
+    }
+    return true;
+}
+
 bool PageReader::isFull() const
 {
     return m_items >= m_limit || m_bytes >= protocol::kPageBytesTarget || m_scanned >= kScanMax;
@@ -118,13 +131,17 @@ Status PageReader::deliver(const FeedRow& row, bool fillingIn)
     const revision::Header& header = stored->revision.header;
     const bool own = header.device == m_session.device;
     if (stored->standing != Standing::Live) {
-        if (!own) addStub(*stored);
+        // In the region's dossier only the server's chains are anybody's to follow, and nothing of them is withheld:
+        // others would fill every reader's feed with their stubs.
+        const bool inDossier = header.caseId.bytes() == header.region.bytes();
+        if (!own && !inDossier) addStub(*stored);
         return done();
     }
     // The device has what it wrote itself, but must hear that something of it was released, and gets it back with a
     // case that it has lost and been given again.
     if (own && !fillingIn && stored->reason.empty()) return done();
     m_authors.insert(header.device);
+    m_out.shown.emplace(header.caseId, header.part);
     count(header.caseId, header.kind.empty() ? "unknown" : header.kind);
     m_bytes += stored->revision.payloadBytes.size() + 400;
     ++m_items;
@@ -138,6 +155,7 @@ void PageReader::addStub(const StoredRevision& stored)
     protocol::Stub stub{header.region, header.chain(), header.n, stored.revision.id, {}};
     stub.signature = m_keys.signing.signFor(crypto::Purpose::Withheld, stub.signedBytes());
     m_authors.insert(header.device);
+    m_out.shown.emplace(header.caseId, header.part);
     count(header.caseId, "withheld");
     m_out.page.stubs.push_back(std::move(stub));
     ++m_items;

@@ -20,9 +20,13 @@ struct Reading {
     protocol::PullPage page;
     Seq seenSeq = 0;
     std::vector<AuditEvent> audit;  // one for each case on the page
+    std::set<std::pair<CaseId, revision::Part>> shown;  // where the page's revisions and stubs lie
 
     bool isEmpty() const { return page.revisions.empty() && page.stubs.empty() && page.purges.empty(); }
 };
+
+// Whether the reader may have what was read for him in an earlier view.
+Result<bool> mayStillHave(View& view, const Session& session, const Reading& reading);
 
 class PageReader {
 public:

@@ -21,19 +21,36 @@ void RateLimiter::forgetFull(std::int64_t nowMs)
     });
 }
 
-Status RateLimiter::take(const std::string& key)
+RateLimiter::Bucket* RateLimiter::bucketOf(const std::string& key)
 {
-    const Error tooMany{ErrorKind::Busy, "too_many_requests", "Too many attempts", "Try again in a moment."};
     const std::int64_t nowMs = m_clock.monotonicMs();
-    const std::lock_guard lock(m_mutex);
     if (m_buckets.size() >= kBucketsMax) forgetFull(nowMs);
-    if (m_buckets.size() >= kBucketsMax && !m_buckets.contains(key)) return tooMany;
+    if (m_buckets.size() >= kBucketsMax && !m_buckets.contains(key)) return nullptr;
     Bucket& bucket = m_buckets.try_emplace(key, Bucket{m_burst, nowMs}).first->second;
     bucket.tokens = refilled(bucket.tokens, nowMs - bucket.atMs, m_perSecond, m_burst);
     bucket.atMs = nowMs;
-    if (bucket.tokens < 1) return tooMany;
-    bucket.tokens -= 1;
+    return &bucket;
+}
+
+Status RateLimiter::take(const std::string& key)
+{
+    VELDPOST_TRY(check(key));
+    spend(key, 1);
     return done();
+}
+
+Status RateLimiter::check(const std::string& key)
+{
+    const std::lock_guard lock(m_mutex);
+    const Bucket* bucket = bucketOf(key);
+    if (bucket != nullptr && bucket->tokens >= 1) return done();
+    return Error{ErrorKind::Busy, "too_many_requests", "Too many attempts", "Try again in a moment."};
+}
+
+void RateLimiter::spend(const std::string& key, double amount)
+{
+    const std::lock_guard lock(m_mutex);
+    if (Bucket* bucket = bucketOf(key); bucket != nullptr) bucket->tokens -= amount;
 }
 
 }  // namespace veldpost::server

@@ -20,12 +20,16 @@ public:
 
     // Error `too_many_requests` (Busy) when the key's bucket is empty.
     Status take(const std::string& key);
+    // The same in two steps, for what has its price only afterwards: the bucket may go below empty.
+    Status check(const std::string& key);
+    void spend(const std::string& key, double amount);
 
 private:
     struct Bucket {
         double tokens;
         std::int64_t atMs;
     };
+    Bucket* bucketOf(const std::string& key);  // null: no room for another. REQUIRES: m_mutex held
     void forgetFull(std::int64_t nowMs);
 
     const Clock& m_clock;

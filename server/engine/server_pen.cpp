@@ -1,6 +1,7 @@
 #include "server/engine/server_pen.h"
 
 #include "shared/crypto/seal.h"
+#include "shared/model/text.h"
 
 #include <algorithm>
 
@@ -50,10 +51,8 @@ Result<RegionRow> ServerPen::foundRegion(const std::string& code, const std::str
 
 Result<std::vector<RevisionId>> ServerPen::headsOf(const RegionRow& region, const char* kind, const RecordId& record)
 {
-    VELDPOST_ASSIGN(auto nodes, m_work.change.recordRevisions(record));
-    std::erase_if(nodes, [&](const StoredRevision& node) {
-        return node.revision.header.kind != kind || node.revision.header.caseId != dossierOf(region);
-    });
+    const RecordKey key{record, dossierOf(region), revision::Part::General, kind};
+    VELDPOST_ASSIGN(const auto nodes, m_work.change.recordRevisions(key));
     if (nodes.empty()) return std::vector<RevisionId>();
     return revision::stateOf(stateNodes(nodes)).parentsForEdit();
 }
@@ -73,7 +72,11 @@ Status ServerPen::write(const RegionRow& region, const char* kind, const RecordI
     VELDPOST_ASSIGN(const ChainHead head, m_work.change.chainHead(header.chain()));
     header.n = head.n + 1;
     if (head.n > 0) header.prev = head.id;
-    const revision::Payload payload{revision::makeSalt(m_random), set, reason};
+    revision::Payload payload{revision::makeSalt(m_random), {}, {}};
+    VELDPOST_ASSIGN(payload.set, model::cleanTexts(set));
+    if (reason) {
+        VELDPOST_ASSIGN(payload.reason, model::cleanText(*reason));
+    }
     auto rev = revision::signRevision(std::move(header), payload.canonicalBytes(), m_keys.signing);
     const Author author{{region.serverUser, region.id, {}, {}, false, true}, false};
     VELDPOST_ASSIGN(const Taken taken, m_work.ledger.take(Submission::of(std::move(rev)), author));

@@ -17,7 +17,7 @@ public:
     Result<RegionRow> foundRegion(const std::string& code, const std::string& name);
 
     // A new record, or a change on the heads of an existing one. Error `rule_broken` (Malformed) when the kind's rules
-    // do not take it; nothing may be committed then.
+    // do not take it, `invalid_utf8` (Malformed); nothing may be committed then.
     Status write(const RegionRow& region, const char* kind, const RecordId& record, const revision::Json& set,
                  const std::optional<std::string>& reason = {});
 

@@ -8,6 +8,7 @@
 //   4. (region, seq), a revision's id and a chain place are each unique.
 #pragma once
 
+#include "shared/crypto/hash.h"
 #include "shared/model/records.h"
 #include "shared/protocol/certificate.h"
 #include "shared/protocol/messages.h"
@@ -60,6 +61,29 @@ struct InvitationRow {
     std::optional<std::int64_t> usedAtMs;
 };
 
+// The five that name a record together, without the region.
+struct RecordKey {
+    RecordId record;
+    CaseId caseId;
+    revision::Part part = revision::Part::General;
+    std::string kind;
+    auto operator<=>(const RecordKey&) const = default;
+
+    static RecordKey of(const revision::Header& header)
+    {
+        return {header.record, header.caseId, header.part, header.kind};
+    }
+};
+
+// What a quarantined revision waits for: the bytes of a revision's, case's or membership's id. Empty: for a person.
+using Awaited = std::string;
+
+template <typename Id>
+Awaited awaited(const Id& id)
+{
+    return Awaited(crypto::asText(id.bytes()));
+}
+
 enum class Standing : std::uint8_t { Live = 0, Quarantined = 1, Declined = 2 };
 
 struct StoredRevision {
@@ -69,6 +93,7 @@ struct StoredRevision {
     protocol::Stamp stamp;
     Standing standing = Standing::Live;
     std::string reason;  // why it is quarantined; of a live one: why it was before its release, else empty
+    Awaited awaits;      // of a quarantined one; written, and asked for by waitingFor, but not read back
 };
 
 // A revision's row as it lies there, for checking: nothing in it is believed.
@@ -79,6 +104,9 @@ struct RawRevision {
     std::optional<crypto::Signature> signature;
     revision::ChainKey chain;
     std::int64_t n = 0;
+    // What stands beside the header once more, for questions: rights are decided by it.
+    std::optional<RegionId> region;
+    RecordKey record;
     std::int64_t receivedAtMs = 0;
     std::optional<protocol::Stamp> stamp;
     std::string reason;
@@ -144,10 +172,10 @@ public:
     virtual Result<std::optional<InvitationRow>> invitation(const Sha256& codeHash) = 0;
 
     virtual Result<std::optional<StoredRevision>> revision(const RevisionId& id) = 0;
-    // The live revisions of a record, whatever their kind, case and part: the caller compares.
-    virtual Result<std::vector<StoredRevision>> recordRevisions(const RecordId& record) = 0;
-    // Quarantined ones, in the order of their arrival.
-    virtual Result<std::vector<StoredRevision>> quarantinedOfCase(const CaseId& caseId) = 0;
+    // The live revisions of a record, in the order of their arrival.
+    virtual Result<std::vector<StoredRevision>> recordRevisions(const RecordKey& record) = 0;
+    // The quarantined ones that wait for this, in the order of their arrival. Ids, since there may be very many.
+    virtual Result<std::vector<RevisionId>> waitingFor(const Awaited& key) = 0;
     // Chain by chain, in the order of n.
     virtual Status everyRevision(const Visitor<RawRevision>& visit) = 0;
 
@@ -194,8 +222,9 @@ public:
     virtual Result<Seq> takeSeq(const RegionId& region) = 0;
     // Adds the revision and makes it the head of its chain.
     virtual Status addRevision(const StoredRevision& revision) = 0;
+    // From then on it waits for nothing.
     virtual Status setStanding(const RevisionId& id, Standing standing, Seq seq, std::string_view reason) = 0;
-    virtual Status setReason(const RevisionId& id, std::string_view reason) = 0;
+    virtual Status setReason(const RevisionId& id, std::string_view reason, const Awaited& awaits) = 0;
     // The payload of a revision that came without it.
     virtual Status setPayload(const RevisionId& id, std::string_view payload) = 0;
 

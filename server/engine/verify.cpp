@@ -54,6 +54,7 @@ private:
         if (!rev.ok()) return "bad_header";
         if (rev->id != row.id) return "bad_id";
         if (rev->header.chain() != row.chain || rev->header.n != row.n) return "bad_place";
+        if (RecordKey::of(rev->header) != row.record || row.region != rev->header.region) return "bad_column";
         const bool withoutPayload = row.payload.empty() && row.reason == reason::kNoPayload;
         if (rev->header.v == 1 && !withoutPayload && !revision::payloadMatches(*rev)) return "bad_payload";
         const auto device = m_keyOf.find(rev->header.device);
@@ -91,14 +92,19 @@ private:
     Status checkAudit()
     {
         Sha256 before;
-        return m_view.everyAudit([&](const AuditRow& row) {
+        VELDPOST_TRY(m_view.everyAudit([&](const AuditRow& row) {
             ++m_report.auditEntries;
             if (row.number != m_report.auditEntries) bad("audit", std::to_string(row.number), "bad_number");
             else if (auditHash(before, row.entry) != row.hash) bad("audit", std::to_string(row.number), "bad_hash");
             before = row.hash;
             // A dropped row would make every later number a finding: the first says it all.
             return row.number == m_report.auditEntries;
-        });
+        }));
+        VELDPOST_ASSIGN(const auto end, m_view.setting(kAuditEnd));
+        const bool isWhole = end ? *end == auditEnd(m_keys.stampKey, m_report.auditEntries, before)
+                                 : m_report.auditEntries == 0;
+        if (!isWhole) bad("audit", std::to_string(m_report.auditEntries), "bad_end");
+        return done();
     }
 
     View& m_view;

@@ -9,7 +9,8 @@ struct Finding {
     std::string what;  // "revision", "chain", "audit"
     std::string which; // an id, a chain place, an entry's number: never content
     std::string why;   // bad_header, bad_id, bad_payload, bad_signature, unknown_device, bad_place, broken_chain,
-                       // bad_stamp, bad_hash, bad_number
+                       // bad_stamp, bad_hash, bad_number, bad_column (what stands beside a header is not what it says),
+                       // bad_end (the log was longer)
 };
 
 struct VerifyReport {

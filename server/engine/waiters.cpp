@@ -28,10 +28,11 @@ void Waiters::close()
     tick();
 }
 
-void Waiters::add(Waiter waiter)
+bool Waiters::add(Waiter&& waiter)
 {
     {
         const std::lock_guard lock(m_mutex);
+        if (m_closing) return false;
         const auto older = m_waiting.find(waiter.session.device);
         if (older != m_waiting.end()) {
             m_replaced.push_back({std::move(older->second), true});
@@ -41,6 +42,7 @@ void Waiters::add(Waiter waiter)
         m_stirred = true;
     }
     m_changed.notify_one();
+    return true;
 }
 
 void Waiters::announce(const std::map<RegionId, Seq>& grown)

@@ -24,6 +24,7 @@ struct Waiter {
     Seq seenSeq = 0;
     std::size_t limit = 0;
     std::int64_t untilMs = 0;  // monotonic
+    int discarded = 0;         // pages read for it and thrown away, because a right had ended meanwhile
     PullSink sink;
 };
 
@@ -37,7 +38,8 @@ public:
     Waiters(const Waiters&) = delete;
     Waiters& operator=(const Waiters&) = delete;
 
-    void add(Waiter waiter);
+    // False, and nothing taken, once it is closed.
+    bool add(Waiter&& waiter);
     void announce(const std::map<RegionId, Seq>& grown);
     // Resumes all that are due now. For Mode::Inline, and for tests that moved the clock.
     void tick();

@@ -1,6 +1,7 @@
 #include "server/store/queries.h"
 
 #include "server/store/rows.h"
+#include "shared/crypto/hash.h"
 
 namespace veldpost::store {
 
@@ -80,28 +81,28 @@ Result<std::optional<StoredRevision>> Queries<Base>::revision(const RevisionId& 
 }
 
 template <typename Base>
-Result<std::vector<StoredRevision>> Queries<Base>::recordRevisions(const RecordId& record)
+Result<std::vector<StoredRevision>> Queries<Base>::recordRevisions(const RecordKey& record)
 {
-    VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT " VELDPOST_REVISION_COLUMNS
-                                         " FROM revision WHERE record = ? AND standing = 0 ORDER BY arrival"));
-    q.bindAll(record);
+    VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT " VELDPOST_REVISION_COLUMNS " FROM revision WHERE record = ? AND case_id = ?"
+                                         " AND standing = 0 AND part = ? AND kind = ? ORDER BY arrival"));
+    q.bindAll(record.record, record.caseId, static_cast<int>(record.part), record.kind);
     return allRows(q, readRevision);
 }
 
 template <typename Base>
-Result<std::vector<StoredRevision>> Queries<Base>::quarantinedOfCase(const CaseId& caseId)
+Result<std::vector<RevisionId>> Queries<Base>::waitingFor(const Awaited& key)
 {
-    VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT " VELDPOST_REVISION_COLUMNS
-                                         " FROM revision WHERE case_id = ? AND standing = 1 ORDER BY arrival"));
-    q.bindAll(caseId);
-    return allRows(q, readRevision);
+    VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT id FROM revision WHERE awaits = ? ORDER BY arrival"));
+    q.bindAll(crypto::asBytes(key));
+    return allRows(q, [](Statement& row) -> Result<RevisionId> { return row.hash<RevisionId>(0); });
 }
 
 template <typename Base>
 Status Queries<Base>::everyRevision(const Visitor<RawRevision>& visit)
 {
     VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT r.id, r.header, r.payload, r.signature, c.device, c.case_id, c.part, r.n,"
-                                         " r.received_at_ms, r.stamp, r.reason"
+                                         " r.received_at_ms, r.stamp, r.reason, r.record, r.case_id, r.part, r.kind,"
+                                         " (SELECT id FROM region WHERE number = r.region)"
                                          " FROM revision r JOIN chain c ON c.number = r.chain ORDER BY r.chain, r.n"));
     return visitRows(q, readRawRevision, visit);
 }

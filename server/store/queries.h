@@ -25,8 +25,8 @@ public:
     Result<std::optional<InvitationRow>> invitation(const Sha256& codeHash) override;
 
     Result<std::optional<StoredRevision>> revision(const RevisionId& id) override;
-    Result<std::vector<StoredRevision>> recordRevisions(const RecordId& record) override;
-    Result<std::vector<StoredRevision>> quarantinedOfCase(const CaseId& caseId) override;
+    Result<std::vector<StoredRevision>> recordRevisions(const RecordKey& record) override;
+    Result<std::vector<RevisionId>> waitingFor(const Awaited& key) override;
     Status everyRevision(const Visitor<RawRevision>& visit) override;
 
     Result<ChainHead> chainHead(const revision::ChainKey& chain) override;

@@ -63,7 +63,7 @@ Result<StoredRevision> readRevision(Statement& row)
                                                    *signature);
     if (!rev.ok()) return damagedRow("A revision's header is not whole.");
     return StoredRevision{std::move(*rev), row.int64(3), row.int64(4), *stamp, static_cast<Standing>(standing),
-                          std::string(row.text(7))};
+                          std::string(row.text(7)), {}};
 }
 
 Result<RawRevision> readRawRevision(Statement& row)
@@ -78,6 +78,9 @@ Result<RawRevision> readRawRevision(Statement& row)
     out.receivedAtMs = row.int64(8);
     out.stamp = protocol::Stamp::fromBytes(row.blob(9));
     out.reason = row.text(10);
+    out.record = {row.uuid<RecordId>(11), row.uuid<CaseId>(12), static_cast<revision::Part>(row.int64(13)),
+                  std::string(row.text(14))};
+    out.region = row.optionalUuid<RegionId>(15);
     return out;
 }
 

@@ -5,6 +5,14 @@
 
 namespace veldpost::store {
 
+namespace {
+std::optional<std::span<const std::uint8_t>> orNull(const Awaited& awaits)
+{
+    if (awaits.empty()) return std::nullopt;
+    return crypto::asBytes(awaits);
+}
+}  // namespace
+
 Result<std::unique_ptr<server::Change>> SqlcipherChange::begin(storage::Database& writer)
 {
     VELDPOST_ASSIGN(auto transaction, writer.begin());
@@ -117,12 +125,13 @@ Status SqlcipherChange::addRevision(const StoredRevision& stored)
     VELDPOST_CHECK(header.n == place->head.n + 1);
     VELDPOST_ASSIGN(const std::int64_t number, chainNumber(header.chain(), *place));
     VELDPOST_ASSIGN(const std::int64_t region, regionNumber(header.region));
-    VELDPOST_TRY(m_db.run("INSERT INTO revision (id, region, seq, case_id, part, standing, record, chain, n,"
-                          " received_at_ms, stamp, reason, signature, header, payload)"
-                          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    VELDPOST_TRY(m_db.run("INSERT INTO revision (id, region, seq, case_id, part, standing, record, kind, chain, n,"
+                          " received_at_ms, stamp, reason, awaits, signature, header, payload)"
+                          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                           rev.id, region, stored.seq, header.caseId, static_cast<int>(header.part),
-                          static_cast<int>(stored.standing), header.record, number, header.n, stored.receivedAtMs,
-                          std::span<const std::uint8_t>(stored.stamp.bytes()), stored.reason,
+                          static_cast<int>(stored.standing), header.record, header.kind, number, header.n,
+                          stored.receivedAtMs, std::span<const std::uint8_t>(stored.stamp.bytes()), stored.reason,
+                          orNull(stored.awaits),
                           std::span<const std::uint8_t>(rev.signature.bytes()), rev.headerBytes,
                           crypto::asBytes(rev.payloadBytes)));
     place->head = {header.n, rev.id};
@@ -132,13 +141,13 @@ Status SqlcipherChange::addRevision(const StoredRevision& stored)
 
 Status SqlcipherChange::setStanding(const RevisionId& id, Standing standing, Seq seq, std::string_view reason)
 {
-    return m_db.run("UPDATE revision SET standing = ?2, seq = ?3, reason = ?4 WHERE id = ?1", id,
+    return m_db.run("UPDATE revision SET standing = ?2, seq = ?3, reason = ?4, awaits = NULL WHERE id = ?1", id,
                     static_cast<int>(standing), seq, reason);
 }
 
-Status SqlcipherChange::setReason(const RevisionId& id, std::string_view reason)
+Status SqlcipherChange::setReason(const RevisionId& id, std::string_view reason, const Awaited& awaits)
 {
-    return m_db.run("UPDATE revision SET reason = ?2 WHERE id = ?1", id, reason);
+    return m_db.run("UPDATE revision SET reason = ?2, awaits = ?3 WHERE id = ?1", id, reason, orNull(awaits));
 }
 
 Status SqlcipherChange::setPayload(const RevisionId& id, std::string_view payload)

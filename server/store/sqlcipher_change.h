@@ -27,7 +27,7 @@ public:
     Result<Seq> takeSeq(const RegionId& region) override;
     Status addRevision(const StoredRevision& revision) override;
     Status setStanding(const RevisionId& id, Standing standing, Seq seq, std::string_view reason) override;
-    Status setReason(const RevisionId& id, std::string_view reason) override;
+    Status setReason(const RevisionId& id, std::string_view reason, const Awaited& awaits) override;
     Status setPayload(const RevisionId& id, std::string_view payload) override;
 
     Status addCase(const CaseRow& row) override;

@@ -7,6 +7,7 @@
 
 #include <condition_variable>
 #include <filesystem>
+#include <map>
 #include <mutex>
 
 namespace veldpost::store {
@@ -35,6 +36,8 @@ public:
     Status checkMedium() override;
     Status copyTo(const std::string& path) override;
 
+    // Of the connection that writes. REQUIRES: no Change lives
+    std::map<std::string_view, std::int64_t> instructionsRun() const { return m_writer->instructionsRun(); }
     storage::IoCounts ioCounts() const { return m_writer->ioCounts(); }
 
 private:

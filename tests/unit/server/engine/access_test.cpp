@@ -92,6 +92,28 @@ private Q_SLOTS:
         QCOMPARE(thief.pushOne(stolen), QStringLiteral("quarantined:no_grant_known"));
     }
 
+    void removedFounder_foundsNothingAgain_data()
+    {
+        QTest::addColumn<int>("left");
+        QTest::newRow("nothing left") << static_cast<int>(Right::None);
+        QTest::newRow("may read") << static_cast<int>(Right::Read);
+    }
+    void removedFounder_foundsNothingAgain()
+    {
+        QFETCH(int, left);
+        ServerWorld world;
+        TestDevice founder(world, addUser(world, "Founder", Role::Wijkteam));
+        TestDevice office(world, addUser(world, "Office", Role::Coordinator));
+        const Written founding = founder.foundCase("Family");
+        const CaseId caseId = founding.header.caseId;
+        const Written again = founder.write({caseId, Part::General, founding.header.record, "case", {{"title", "Mine too"}}});
+        QCOMPARE(founder.pushOne(founding), QStringLiteral("stored"));
+        QCOMPARE(founder.pushOne(again), QStringLiteral("stored"));  // as its owner, not as its founder
+        QCOMPARE(office.pushOne(office.share(caseId, founder.user(), static_cast<Right>(left))), QStringLiteral("stored"));
+        const Written late = founder.write({caseId, Part::General, founding.header.record, "case", {{"title", "Still mine"}}});
+        QCOMPARE(founder.pushOne(late), QStringLiteral("quarantined:not_member"));
+    }
+
     void membership_nobodyRaisesHisOwnRight_andGrantsNeedOwnership()
     {
         ServerWorld world;
@@ -149,6 +171,31 @@ private Q_SLOTS:
         const Written role = office.write({dossier, Part::General, office.newRecord(), "role",
                                            {{"user", office.user().text()}, {"role", "auditor"}}});
         QCOMPARE(office.pushOne(role), QStringLiteral("quarantined:needs_newer_server"));
+        TestDevice field(world, addUser(world, "Field", Role::Wijkteam));
+        for (const auto& page : field.pullAll()) QCOMPARE(page.stubs.size(), std::size_t{0});
+    }
+
+    void membership_ofAnotherRegionsUser_isRefused_andTellsNothingOfHim()
+    {
+        ServerWorld world;
+        TestDevice owner(world, addUser(world, "Owner", Role::Wijkteam));
+        must(world.engine->admin().addRegion("NH", "Noord-Holland"));
+        const UserId away = must(world.engine->admin().addUser("NH", "Away", Role::Coordinator));
+        const Written founding = owner.foundCase("Family");
+        const CaseId caseId = founding.header.caseId;
+        owner.push({founding});
+        QCOMPARE(owner.pushOne(owner.share(caseId, away, Right::Read)), QStringLiteral("quarantined:rule_broken"));
+        QCOMPARE(owner.pushOne(owner.share(caseId, UserId(UserId::Bytes{7}), Right::Read)),
+                 QStringLiteral("quarantined:rule_broken"));
+        {
+            const auto change = must(world.store->change());  // as an older server would have left it
+            must(change->putMember(caseId, {away, Right::Read, 0, false}));
+            must(change->commit());
+        }
+        Result<std::vector<CaseMember>> members = Error{};
+        world.engine->lookups().members(owner.session, caseId, [&](auto a) { members = std::move(a); });
+        QCOMPARE(must(members).size(), std::size_t{1});
+        QVERIFY(must(members)[0].user.id == owner.user());
     }
 
     void otherRegion_seesNothing_andUnknownAndForbiddenLookAlike()

@@ -70,6 +70,41 @@ private Q_SLOTS:
         QCOMPARE(enrol(world, "wrong", key), QStringLiteral("bad_code"));
     }
 
+    void challenges_forEverNewDevices_areSlowedDown_byAddress()
+    {
+        ServerWorld world;
+        Accounts& accounts = world.engine->accounts();
+        const auto ask = [&](const char* address) {
+            return typeOf(accounts.challenge({makeUuid7<DeviceId>(1, world.random)}, address));
+        };
+        int tries = 0;
+        while (ask("10.0.0.1") == QStringLiteral("ok") && tries < 5000) ++tries;
+        QVERIFY(tries < 5000);
+        QCOMPARE(ask("10.0.0.1"), QStringLiteral("too_many_requests"));
+        QCOMPARE(ask("10.0.0.2"), QStringLiteral("ok"));
+        world.clock.advanceMs(1000);
+        QCOMPARE(ask("10.0.0.1"), QStringLiteral("ok"));
+    }
+
+    void namesAreSignedClean_orNotAtAll()
+    {
+        ServerWorld world;
+        Admin& admin = world.engine->admin();
+        const auto bad = admin.addUser("RR", "bad\xff", Role::Wijkteam);
+        QCOMPARE(typeOf(bad), QStringLiteral("invalid_utf8"));
+        QVERIFY(bad.error().kind == ErrorKind::Usage);
+        QCOMPARE(typeOf(admin.addRegion("XX", "bad\xff")), QStringLiteral("invalid_utf8"));
+        QCOMPARE(typeOf(admin.addRegion("X\xff", "good")), QStringLiteral("bad_region_code"));
+        const UserId id = must(admin.addUser("RR", "Cafe\xcc\x81", Role::Wijkteam));
+        must(admin.addRegion("NH", "Cafe\xcc\x81"));
+        QCOMPARE(must(must(world.store->view())->user(id))->name, std::string("Caf\xc3\xa9"));
+        QCOMPARE(must(admin.regions())[1].name, std::string("Caf\xc3\xa9"));
+        TestDevice device(world, id);
+        for (const auto& page : device.pullAll())
+            for (const auto& item : page.revisions)
+                QVERIFY(item.revision.payloadBytes.find("Cafe\xcc\x81") == std::string::npos);
+    }
+
     void challenge_servesOnce_forAMinute_forItsDevice()
     {
         ServerWorld world;

@@ -65,6 +65,62 @@ private Q_SLOTS:
         QCOMPARE(entries[0]["time"], Json("2026-09-21T14:13:20.000Z"));
     }
 
+    void pushThatEndsItsAuthorsRight_wasWrittenWithIt()
+    {
+        ServerWorld world;
+        TestDevice field(world, addUser(world, "Field", Role::Wijkteam));
+        const Written founding = field.foundCase("Family");
+        const CaseId caseId = founding.header.caseId;
+        field.push({founding, field.note(caseId, "text"), field.share(caseId, field.user(), Right::None)});
+        const auto entries = entriesOf(world, caseId);
+        QCOMPARE(entries.size(), std::size_t{2});
+        expectEntry(entries[0], "push", "C", field, 3);
+        QCOMPARE(entries[0]["result"], Json("TFFF"));
+    }
+
+    void pushThatIsKeptBack_sentAgain_orRefused_isLoggedAsThat()
+    {
+        ServerWorld world;
+        TestDevice field(world, addUser(world, "Field", Role::Wijkteam));
+        TestDevice guest(world, addUser(world, "Guest", Role::Wijkteam));
+        const Written founding = field.foundCase("Family");
+        const CaseId caseId = founding.header.caseId;
+        field.push({founding, field.note(caseId, "seen", Part::Medical)});  // the second: not a part of his role's
+        field.push({founding});
+        Written forged = guest.note(caseId, "text");
+        forged.signature = founding.signature;
+        guest.push({forged});
+        const Written other = guest.note(caseId, "second of a chain without a first");
+        guest.push({other});
+        const auto entries = entriesOf(world, caseId);
+        QCOMPARE(entries.size(), std::size_t{5});
+        expectOutcome(entries[0], "done", "TFFF");
+        expectOutcome(entries[1], "quarantined", "FFFF");
+        QCOMPARE(entries[1]["objects"], (Json{{"note", 1}}));
+        expectOutcome(entries[2], "already", "TFFF");
+        expectOutcome(entries[3], "refused", "FFFF");  // the gap; a forged one proves nothing, not even its case
+    }
+
+    void whatIsDoneToUsersAndDevices_standsInTheRegionsLog_withWhomItWasDoneTo()
+    {
+        ServerWorld world;
+        TestDevice field(world, addUser(world, "Field", Role::Wijkteam));
+        must(world.engine->lookups().users(field.session));
+        must(world.engine->admin().revokeDevice(field.id()));
+        must(world.engine->admin().disableUser(field.user()));
+        field.begin();
+        std::vector<std::string> lines;
+        for (const Json& entry : entriesOf(world, *CaseId::fromBytes(world.region.bytes())))
+            lines.push_back(entry["event"]["code"].get<std::string>() + " " + entry.value("object", "-") + " " +
+                            entry["outcome"].get<std::string>());
+        const std::string user = field.user().text(), device = field.id().text();
+        QCOMPARE(lines, (std::vector<std::string>{"region_add " + world.region.text() + " done", "user_add " + user + " done",
+                                                  "device_invite " + user + " done", "enrol " + device + " done",
+                                                  "session - done", "users - done", "device_revoke " + device + " done",
+                                                  "user_disable " + user + " done", "session - deliver_only",
+                                                  "audit_read - done"}));
+    }
+
     void deniedRead_hasItsEntryToo()
     {
         ServerWorld world;
@@ -112,6 +168,12 @@ private Q_SLOTS:
         QTest::newRow("an audit entry dropped") << 7 << "audit:bad_number";
         QTest::newRow("two audit entries exchanged") << 8 << "audit:bad_hash";
         QTest::newRow("an audit entry dropped and the rest renumbered") << 9 << "audit:bad_hash";
+        QTest::newRow("the last audit entry dropped") << 10 << "audit:bad_end";
+        QTest::newRow("the whole audit log dropped") << 11 << "audit:bad_end";
+        QTest::newRow("the last audit entry dropped, and where the log ends rewritten") << 12 << "audit:bad_end";
+        QTest::newRow("a revision in another part") << 13 << "revision:bad_column";
+        QTest::newRow("a revision of another record") << 14 << "revision:bad_column";
+        QTest::newRow("a revision in another case") << 15 << "revision:bad_column";
     }
     void verify_findsEveryKindOfTampering()
     {
@@ -141,6 +203,12 @@ private Q_SLOTS:
     }
 
 private:
+    static void expectOutcome(const Json& entry, const char* outcome, const char* flags)
+    {
+        QCOMPARE(entry["outcome"], Json(outcome));
+        QCOMPARE(entry["result"], Json(flags));
+    }
+
     static void expectEntry(const Json& entry, const char* code, const char* action, const TestDevice& device, int count)
     {
         QCOMPARE(entry["event"]["code"], Json(code));
@@ -180,6 +248,16 @@ private:
         case 7: return tamper(world, "DELETE FROM audit WHERE number = 5");
         case 8: return tamper(world, "UPDATE audit SET number = -5 WHERE number = 5; UPDATE audit SET number = 5 WHERE number = 6;"
                                      " UPDATE audit SET number = 6 WHERE number = -5");
+        case 10: return tamper(world, "DELETE FROM audit WHERE number = (SELECT max(number) FROM audit)");
+        case 11: return tamper(world, "DELETE FROM audit");
+        case 12: return tamper(world, "DELETE FROM audit WHERE number = (SELECT max(number) FROM audit);"
+                                      " UPDATE setting SET value = (SELECT number || ' ' || lower(hex(hash)) FROM audit"
+                                      " ORDER BY number DESC LIMIT 1) || substr(value, -65) WHERE name = 'audit_end'");
+        case 13: return tamper(world, "UPDATE revision SET part = 1 WHERE arrival = 9");
+        case 14: return tamper(world, "UPDATE revision SET record = (SELECT record FROM revision WHERE arrival = 8)"
+                                      " WHERE arrival = 9");
+        case 15: return tamper(world, "UPDATE revision SET case_id = (SELECT case_id FROM revision WHERE arrival = 1)"
+                                      " WHERE arrival = 9");
         default: return tamper(world, "DELETE FROM audit WHERE number = 5; UPDATE audit SET number = -number WHERE number > 5;"
                                       " UPDATE audit SET number = -number - 1 WHERE number < 0");
         }

@@ -24,6 +24,50 @@ protocol::PushAnswer pushAndWait(Engine& engine, const Session& session, const s
     return must(answer.get());
 }
 
+// The committer, busy until it is let go: what is submitted meanwhile waits together.
+class Held {
+public:
+    explicit Held(Committer& committer)
+    {
+        Job job;
+        job.run = [this](Work&) {
+            m_running.set_value();
+            m_released.get_future().wait();
+            return done();
+        };
+        committer.submit(std::move(job));
+        m_running.get_future().wait();
+    }
+    void release() { m_released.set_value(); }
+
+private:
+    std::promise<void> m_running, m_released;
+};
+
+// A guest in a case, and his removal, written but not sent.
+struct Removal {
+    ServerWorld world;
+    TestDevice owner{world, addUser(world, "Owner", Role::Wijkteam)};
+    TestDevice guest{world, addUser(world, "Guest", Role::Wijkteam)};
+    Written founding = owner.foundCase("Family");
+    CaseId caseId = founding.header.caseId;
+    Written grant = owner.share(caseId, guest.user(), Right::Read);
+    Written removal = owner.share(caseId, guest.user(), Right::None, {grant.id});
+
+    Removal()
+    {
+        owner.push({founding, grant});
+        world.engine = must(Engine::open(*world.store, world.clock, world.random, Engine::Mode::Thread));
+    }
+
+    void send()
+    {
+        protocol::RevisionPageWriter page;
+        page.add(removal);
+        world.engine->intake().push(owner.session, page.take(), [](auto answer) { VELDPOST_CHECK(answer.ok()); });
+    }
+};
+
 }  // namespace
 
 class CommitterTest : public QObject {
@@ -85,6 +129,92 @@ private Q_SLOTS:
         last.get_future().wait();
         QCOMPARE(world.store->ioCounts().syncs - syncsBefore, std::int64_t{1});  // the first one wrote nothing
         QCOMPARE(*must(must(world.store->view())->setting("test")), std::string("20"));
+    }
+
+    void oneJobThatFails_takesNobodyAlong()
+    {
+        ServerWorld world;
+        world.engine = must(Engine::open(*world.store, world.clock, world.random, Engine::Mode::Thread));
+        Committer& committer = world.engine->committer();
+        Held held(committer);
+        std::vector<std::future<QString>> answers;
+        for (int i = 0; i < 5; ++i) {
+            auto told = std::make_shared<std::promise<QString>>();
+            answers.push_back(told->get_future());
+            committer.submit({.run = [i](Work& work) -> Status {
+                                  VELDPOST_TRY(work.change.putSetting("test" + std::to_string(i), "there"));
+                                  if (i == 2) return Error{ErrorKind::Failed, "broken", "", ""};
+                                  return done();
+                              },
+                              .done = [told](const Status& status) { told->set_value(typeOf(status)); }});
+        }
+        held.release();
+        for (int i = 0; i < 5; ++i)
+            QCOMPARE(answers[static_cast<std::size_t>(i)].get(), i == 2 ? QStringLiteral("broken") : QStringLiteral("ok"));
+        const auto view = must(world.store->view());
+        for (int i = 0; i < 5; ++i) QCOMPARE(must(view->setting("test" + std::to_string(i))).has_value(), i != 2);
+    }
+
+    void pushBesideAJobThatFails_isAnsweredOnce()
+    {
+        Removal family;
+        Held held(family.world.engine->committer());
+        Job broken;
+        broken.run = [](Work&) -> Status { return Error{ErrorKind::Failed, "broken", "", ""}; };
+        std::promise<Result<protocol::PushAnswer>> answered;
+        protocol::RevisionPageWriter page;
+        page.add(family.removal);
+        family.world.engine->intake().push(family.owner.session, page.take(), [&](auto a) { answered.set_value(std::move(a)); });
+        family.world.engine->committer().submit(std::move(broken));
+        held.release();
+        const auto answer = must(answered.get_future().get());
+        QCOMPARE(answer.results.size(), std::size_t{1});
+        QVERIFY(answer.results[0].outcome == Outcome::Stored);
+        QCOMPARE(answer.receipts.size(), std::size_t{1});
+    }
+
+    void rightThatEnds_beforeThePageLeaves_keepsThePageBack()
+    {
+        Removal family;
+        Held held(family.world.engine->committer());
+        family.send();
+        std::promise<std::string> arrived;
+        PullSink sink;
+        sink.encode = [](const protocol::PullPage& page) { return revision::canonicalText(page.toJson()); };
+        sink.send = [&](Result<std::string> body) { arrived.set_value(must(std::move(body))); };
+        family.world.engine->feed().pull(family.guest.session, {"", 100, 0}, std::move(sink));
+        held.release();
+        const auto page = must(protocol::PullPage::fromJson(must(protocol::readMessage(arrived.get_future().get(), false))));
+        for (const auto& item : page.revisions) QVERIFY(item.revision.header.caseId != family.caseId);
+        QCOMPARE(page.purges.size(), std::size_t{1});
+    }
+
+    void deviceThatIsRevoked_beforeThePageLeaves_getsNone()
+    {
+        Removal family;
+        Held held(family.world.engine->committer());
+        Job revoke;
+        revoke.run = [&](Work& work) { return work.change.setDeviceRevoked(family.guest.id()); };
+        family.world.engine->committer().submit(std::move(revoke));
+        std::promise<QString> arrived;
+        PullSink sink;
+        sink.encode = [](const protocol::PullPage&) { return std::string("a page"); };
+        sink.send = [&](Result<std::string> body) { arrived.set_value(typeOf(body)); };
+        family.world.engine->feed().pull(family.guest.session, {"", 100, 0}, std::move(sink));
+        held.release();
+        QCOMPARE(arrived.get_future().get(), QStringLiteral("deliver_only"));
+    }
+
+    void rightThatEnds_beforeTheMembersAreTold_keepsThemBack()
+    {
+        Removal family;
+        Held held(family.world.engine->committer());
+        family.send();
+        std::promise<QString> arrived;
+        family.world.engine->lookups().members(family.guest.session, family.caseId,
+                                               [&](auto members) { arrived.set_value(typeOf(members)); });
+        held.release();
+        QCOMPARE(arrived.get_future().get(), QStringLiteral("not_found"));
     }
 
     void revocation_holdsForEveryPushAnsweredAfterIt()

@@ -121,6 +121,27 @@ private Q_SLOTS:
         QCOMPARE(owner.pushOne(future), QStringLiteral("stored"));
     }
 
+    void replacingAnothersRevision_waitsForARekey()
+    {
+        ServerWorld world;
+        TestDevice owner(world, addUser(world, "Owner", Role::Wijkteam));
+        TestDevice office(world, addUser(world, "Office", Role::Coordinator));
+        const Written founding = owner.foundCase("Family");
+        const Written note = owner.note(founding.header.caseId, "inconvenient");
+        owner.push({founding, note});
+        revision::Header header = note.header;
+        header.user = office.user();
+        header.device = office.id();
+        header.n = 1;
+        header.prev.reset();
+        header.replaces = note.id;
+        const Written gone = office.sign(header, {{"text", "nothing"}});
+        QCOMPARE(office.pushOne(gone), QStringLiteral("quarantined:needs_newer_server"));
+        const auto ids = office.pullIds();
+        QVERIFY(std::count(ids.begin(), ids.end(), note.id) == 1);
+        QVERIFY(std::count(ids.begin(), ids.end(), gone.id) == 0);
+    }
+
     void grant_fillsTheCaseIn_inPagesOfOne_beforeLaterWork()
     {
         ServerWorld world;

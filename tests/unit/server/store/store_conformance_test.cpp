@@ -183,13 +183,17 @@ private Q_SLOTS:
     {
         Fixture f;
         const StoredRevision made = f.add(kDevice, kCaseA, "text");
-        const RecordId record = made.revision.header.record;
+        const RecordKey record = RecordKey::of(made.revision.header);
         {
             const auto change = must(f.store->change());
             must(change->setStanding(made.revision.id, Standing::Quarantined, made.seq, "no_grant_known"));
             QVERIFY(must(change->recordRevisions(record)).empty());
-            QCOMPARE(must(change->quarantinedOfCase(kCaseA)).size(), 1u);
-            must(change->setReason(made.revision.id, "rule_broken"));
+            must(change->setReason(made.revision.id, "unknown_case", awaited(kCaseA)));
+            QCOMPARE(must(change->waitingFor(awaited(kCaseA))), std::vector<RevisionId>{made.revision.id});
+            QVERIFY(must(change->waitingFor(awaited(kCaseB))).empty());
+            must(change->setReason(made.revision.id, "rule_broken", {}));
+            QVERIFY(must(change->waitingFor(awaited(kCaseA))).empty());
+            must(change->setReason(made.revision.id, "rule_broken", awaited(kCaseA)));
             must(change->commit());
         }
         const auto change = must(f.store->change());
@@ -198,7 +202,13 @@ private Q_SLOTS:
         must(change->commit());
         const auto view = must(f.store->view());
         QCOMPARE(must(view->recordRevisions(record)).size(), 1u);
-        QVERIFY(must(view->quarantinedOfCase(kCaseA)).empty());
+        QVERIFY(must(view->waitingFor(awaited(kCaseA))).empty());
+        RecordKey other = record;
+        other.kind = "case";
+        QVERIFY(must(view->recordRevisions(other)).empty());
+        other = record;
+        other.caseId = kCaseB;
+        QVERIFY(must(view->recordRevisions(other)).empty());
         const auto feed = must(view->feed(f.region.id, 0, 10));
         QCOMPARE(feed.size(), 1u);
         QCOMPARE(feed[0].seq, Seq{2});
