@@ -52,6 +52,8 @@ Column {
         Accessible.multiLine: true
         Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
         Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
+        // Who takes up a draft goes on where it ended.
+        onActiveFocusChanged: activeFocus && cursorPosition === 0 ? cursorPosition = length : undefined
         onTextChanged: text !== field.value ? field.edited(text) : undefined
 
         background: Rectangle {

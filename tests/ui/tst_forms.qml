@@ -105,6 +105,14 @@ Item {
             root.height = 800;
         }
 
+        function test_note_takenUpAgain_goesOnAtItsEnd() {
+            root.page = createTemporaryObject(notePage, root);
+            root.page.editor.text = "Moeder zegt";
+            root.page.forceActiveFocus();
+            keyClick("!");
+            compare(root.page.editor.text, "Moeder zegt!");
+        }
+
         function test_form_diskTakesNothing_noWayOutLosesText_data() {
             return Object.keys(pages).map(name => ({tag: name}));
         }
