@@ -1,4 +1,5 @@
 import QtQuick
+import QtQuick.Templates as T
 import QtTest
 import Veldpost
 import Veldpost.ViewModels
@@ -126,6 +127,15 @@ Item {
             page.editor.keeps = true;
             window.close();
             verify(!window.visible);
+        }
+
+        function test_fullDisk_closingAllTheSame_takesAYes() {
+            typedNoteOnAFullDisk();
+            window.close();
+            const yes = () => Walk.find(window.contentItem.T.Overlay.overlay, item => item.text === "Close and lose it" && typeof item.clicked === "function");
+            tryVerify(() => yes() !== undefined);
+            yes().clicked();
+            tryVerify(() => !window.visible);
         }
 
         function test_textInMemory_isSaid_alsoLocked_andKeepsTheWindow() {

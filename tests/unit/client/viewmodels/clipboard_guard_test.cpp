@@ -46,5 +46,12 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(ClipboardGuardTest)
+// Not QTEST_MAIN: a clipboard needs a QGuiApplication, and that makes one of Qt Core only.
+int main(int argc, char** argv)
+{
+    const QGuiApplication gui(argc, argv);
+    ClipboardGuardTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "clipboard_guard_test.moc"
