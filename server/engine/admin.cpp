@@ -27,6 +27,14 @@ bool isRegionCode(std::string_view code)
     });
 }
 
+// What the region says of a user or device stands under that one's own id, a record a kind: there is one name, one role,
+// one disable of each, whoever writes it and whenever.
+template <typename Id>
+RecordId recordOf(const Id& id)
+{
+    return *RecordId::fromBytes(id.bytes());
+}
+
 Result<RegionRow> regionByCode(View& view, const std::string& code)
 {
     VELDPOST_ASSIGN(const auto regions, view.regions());
@@ -122,8 +130,8 @@ Result<UserId> Admin::addUser(const std::string& regionCode, const std::string& 
         VELDPOST_ASSIGN(const RegionRow region, regionByCode(work.change, regionCode));
         id = makeUuid7<UserId>(work.nowMs, m_random);
         ServerPen pen(work, m_keys, m_random);
-        VELDPOST_TRY(pen.write(region, model::kUser, *RecordId::fromBytes(id.bytes()), model::UserName{name}.toSet()));
-        VELDPOST_TRY(pen.write(region, model::kRole, makeUuid7<RecordId>(work.nowMs, m_random),
+        VELDPOST_TRY(pen.write(region, model::kUser, recordOf(id), model::UserName{name}.toSet()));
+        VELDPOST_TRY(pen.write(region, model::kRole, recordOf(id),
                                model::RoleGrant{id, role}.toSet()));
         AuditEvent added = event("user_add", AuditAction::Create, region.id, id.text());
         added.objects["user"] = 1;
@@ -153,8 +161,7 @@ Status Admin::disableUser(const UserId& id)
         if (user.disabled) return done();
         VELDPOST_ASSIGN(const RegionRow region, regionOf(work.change, user.region));
         VELDPOST_TRY(ServerPen(work, m_keys, m_random)
-                         .write(region, model::kDisable, makeUuid7<RecordId>(work.nowMs, m_random),
-                                model::Disable{id}.toSet()));
+                         .write(region, model::kDisable, recordOf(id), model::Disable{id}.toSet()));
         return work.audit.add(event("user_disable", AuditAction::Update, region.id, id.text()));
     });
 }
@@ -203,7 +210,7 @@ Status Admin::revokeDevice(const DeviceId& id)
         if (device->revoked) return done();
         VELDPOST_ASSIGN(const RegionRow region, regionOf(work.change, user->region));
         VELDPOST_TRY(ServerPen(work, m_keys, m_random)
-                         .write(region, model::kRevocation, makeUuid7<RecordId>(work.nowMs, m_random),
+                         .write(region, model::kRevocation, recordOf(id),
                                 model::Revocation{id}.toSet()));
         return work.audit.add(event("device_revoke", AuditAction::Update, region.id, id.text()));
     });
