@@ -247,6 +247,20 @@ private Q_SLOTS:
         for (auto& client : waiting) QCOMPARE(client->receive(kSlowMs).status, 200);
     }
 
+    void pushesOfOneAddress_overTheirLimit_areRefused_andOthersAreServed()
+    {
+        const QByteArray head = "POST /v1/push HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999\r\n\r\n";
+        std::vector<std::unique_ptr<RawTlsClient>> stalled;
+        for (int i = 0; i < 32; ++i) {
+            stalled.push_back(std::make_unique<RawTlsClient>());
+            QVERIFY(stalled.back()->connectTo(m_proxy.port(), m_proxy.caFile()));
+            QVERIFY(stalled.back()->send(head + "x"));
+        }
+        QCOMPARE(send(head + "x").status, 429);
+        QVERIFY(stillAnswers());
+        for (auto& client : stalled) QVERIFY(client->receive(kSlowMs).refused());
+    }
+
     void answerThatComesLate_arrives()
     {
         const RawAnswer answer =
