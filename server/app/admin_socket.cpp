@@ -1,12 +1,13 @@
 #include "server/app/admin_socket.h"
 
+#include "shared/base/clock.h"
+
 #include <cerrno>
 #include <cstring>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -18,8 +19,9 @@ constexpr std::size_t kRequestBytesMax = 64 * 1024;
 // An audit log of a long case is the largest answer.
 constexpr std::size_t kAnswerBytesMax = 256 * 1024 * 1024;
 constexpr int kBacklog = 8;
-// Somebody who connects and says nothing must not keep the next administrator out.
-constexpr time_t kReadSeconds = 5;
+// Somebody who connects and says nothing, or does not read his answer, must not keep the next administrator out.
+constexpr std::int64_t kReadMs = 5'000;
+constexpr std::int64_t kSendMs = 30'000;
 
 Error failed(const char* detail)
 {
@@ -57,12 +59,37 @@ const sockaddr* asAddress(const sockaddr_un& address)
     return reinterpret_cast<const sockaddr*>(&address);
 }
 
-// Up to the line's end; what is longer, or ends before it, is no line.
-std::optional<std::string> readLine(int fd, std::size_t most)
+// The time one step of a command may take, and the word to stop: whichever comes first ends the waiting.
+class Patience {
+public:
+    Patience(int wake, std::int64_t limitMs) : m_wake(wake), m_untilMs(m_clock.monotonicMs() + limitMs) {}
+
+    // True when the peer can be read from or written to.
+    bool awaits(int fd, short events) const
+    {
+        for (;;) {
+            const std::int64_t leftMs = m_untilMs - m_clock.monotonicMs();
+            if (leftMs <= 0) return false;
+            pollfd waiting[2] = {{fd, events, 0}, {m_wake, POLLIN, 0}};
+            const int ready = ::poll(waiting, 2, static_cast<int>(leftMs));
+            if (ready < 0 && errno == EINTR) continue;
+            return ready > 0 && waiting[1].revents == 0;
+        }
+    }
+
+private:
+    const SystemClock m_clock;
+    const int m_wake;
+    const std::int64_t m_untilMs;
+};
+
+// Up to the line's end; what is longer, ends before it, or comes too late, is no line. Without patience: waits.
+std::optional<std::string> readLine(int fd, std::size_t most, const Patience* patience)
 {
     std::string line;
     char piece[4096];
     while (line.size() <= most) {
+        if (patience != nullptr && !patience->awaits(fd, POLLIN)) return std::nullopt;
         const ssize_t got = ::recv(fd, piece, sizeof piece, 0);
         if (got < 0 && errno == EINTR) continue;
         if (got <= 0) return std::nullopt;
@@ -72,22 +99,16 @@ std::optional<std::string> readLine(int fd, std::size_t most)
     return std::nullopt;
 }
 
-bool sendAll(int fd, std::string_view text)
+bool sendAll(int fd, std::string_view text, const Patience* patience)
 {
     while (!text.empty()) {
-        const ssize_t sent = ::send(fd, text.data(), text.size(), MSG_NOSIGNAL);
-        if (sent < 0 && errno == EINTR) continue;
+        if (patience != nullptr && !patience->awaits(fd, POLLOUT)) return false;
+        const ssize_t sent = ::send(fd, text.data(), text.size(), MSG_NOSIGNAL | (patience != nullptr ? MSG_DONTWAIT : 0));
+        if (sent < 0 && (errno == EINTR || errno == EAGAIN)) continue;
         if (sent <= 0) return false;
         text.remove_prefix(static_cast<std::size_t>(sent));
     }
     return true;
-}
-
-void limitReading(int fd, time_t seconds)
-{
-    const timeval limit{seconds, 0};
-    // Without it a silent peer could only keep other admin commands waiting.
-    static_cast<void>(::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit));
 }
 
 }  // namespace
@@ -136,12 +157,14 @@ void AdminSocket::loop()
 
 void AdminSocket::serve(int connection)
 {
-    limitReading(connection, kReadSeconds);
-    const auto line = readLine(connection, kRequestBytesMax);
+    const Patience reading(m_wake, kReadMs);
+    const auto line = readLine(connection, kRequestBytesMax, &reading);
     if (!line) return;
     const AdminJson request = AdminJson::parse(*line, nullptr, false);
+    const std::string answer = answerLine(runAdmin(m_engine, request));
+    const Patience sending(m_wake, kSendMs);
     // Who has gone meanwhile does not hear the answer; what was done is done and in the log.
-    static_cast<void>(sendAll(connection, answerLine(runAdmin(m_engine, request))));
+    static_cast<void>(sendAll(connection, answer, &sending));
 }
 
 Result<AdminJson> askRunningServer(const std::filesystem::path& path, const AdminJson& request)
@@ -152,8 +175,8 @@ Result<AdminJson> askRunningServer(const std::filesystem::path& path, const Admi
     if (::connect(connection.get(), asAddress(address), sizeof address) != 0)
         return Error{ErrorKind::Failed, "no_server_running", "No server runs in this folder", ""};
     const std::string line = request.dump(-1, ' ', false, AdminJson::error_handler_t::replace) + "\n";
-    if (!sendAll(connection.get(), line)) return failed("The command could not be sent.");
-    const auto answer = readLine(connection.get(), kAnswerBytesMax);
+    if (!sendAll(connection.get(), line, nullptr)) return failed("The command could not be sent.");
+    const auto answer = readLine(connection.get(), kAnswerBytesMax, nullptr);
     if (!answer) return failed("The server ended before it answered.");
     return readAnswerLine(*answer);
 }

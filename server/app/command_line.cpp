@@ -5,6 +5,7 @@
 #include "server/app/output.h"
 #include "server/app/qr_png.h"
 #include "server/app/serve.h"
+#include "shared/model/text.h"
 
 #include <CLI/CLI.hpp>
 
@@ -179,6 +180,12 @@ Answer Program::runAdminHere(const AdminJson& request)
 // In the server that runs, else here: there is never a second writer.
 Answer Program::admin(AdminJson request)
 {
+    // On its way to the running server what is no UTF-8 would turn into something that was not typed.
+    for (const auto& [key, value] : request.items()) {
+        if (!value.is_string()) continue;
+        auto clean = model::cleanText(value.get_ref<const std::string&>());
+        if (!clean.ok()) return Error{ErrorKind::Usage, clean.error().type, clean.error().title, "--" + key};
+    }
     Answer there = askRunningServer(folder().socketFile(), request);
     if (there.ok() || there.error().type != "no_server_running") return there;
     return runAdminHere(request);
@@ -186,6 +193,10 @@ Answer Program::admin(AdminJson request)
 
 Answer Program::invite()
 {
+    std::error_code failure;
+    // Before there is an invitation that nobody would see.
+    if (!m_args.qrFile.empty() && std::filesystem::exists(m_args.qrFile, failure))
+        return Error{ErrorKind::Conflict, "file_exists", "There is a file of this name already", "It was left as it is."};
     std::string fingerprint;
     if (!m_args.caFile.empty()) {
         VELDPOST_ASSIGN(fingerprint, caFingerprint(m_args.caFile));

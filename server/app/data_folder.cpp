@@ -1,10 +1,12 @@
 #include "server/app/data_folder.h"
 
 #include "server/engine/engine.h"
+#include "shared/storage/files.h"
 
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 namespace veldpost::app {
@@ -38,6 +40,22 @@ Status writePrivate(const std::filesystem::path& path, std::string_view text, co
     return fileProblem(code, "io_error", "A file cannot be written");
 }
 
+// Nobody's files are taken over, and no folder of others is closed to them. A lock left by a try that failed may lie there.
+Status checkUnused(const DataFolder& folder, const std::filesystem::path& path)
+{
+    constexpr std::size_t most = sizeof(sockaddr_un::sun_path) - 1;
+    if (std::filesystem::absolute(folder.socketFile()).string().size() > most)
+        return Error{ErrorKind::Usage, "path_too_long", "The folder's path is too long",
+                     "A socket for admin commands must fit below it: " + std::to_string(most) + " characters in all."};
+    std::error_code failure;
+    if (!std::filesystem::exists(path, failure)) return done();
+    for (std::filesystem::directory_iterator it(path, failure), end; !failure && it != end; it.increment(failure))
+        if (it->path().filename() != folder.lockFile().filename())
+            return exists("folder_not_empty", "There is something in this folder already");
+    if (failure) return fileProblem(failure.value(), "io_error", "The folder cannot be read");
+    return done();
+}
+
 Status makeFolder(const std::filesystem::path& path)
 {
     std::error_code failure;
@@ -63,6 +81,7 @@ Result<std::string> DataFolder::make(const Clock& clock, RandomSource& random) c
     const Error there = exists("store_exists", "There is a server in this folder already");
     std::error_code failure;
     if (std::filesystem::exists(storeFile(), failure) || std::filesystem::exists(keyFile(), failure)) return there;
+    VELDPOST_TRY(checkUnused(*this, m_path));
     VELDPOST_TRY(makeFolder(m_path));
     VELDPOST_ASSIGN(const auto lock, storage::LockFile::take(lockFile()));
     const auto secret = crypto::SecretBytes::random(storage::Key::kBytes, random);
@@ -70,6 +89,8 @@ Result<std::string> DataFolder::make(const Clock& clock, RandomSource& random) c
     const Status kept = writePrivate(keyFile(), text, there);
     crypto::wipeText(text);
     VELDPOST_TRY(kept);
+    // A store whose key has gone with a power cut is lost.
+    VELDPOST_TRY(storage::syncFolder(m_path));
     auto made = makeStore(*this, storage::Key(secret), clock, random);
     // Half a server would stand in the way of the next attempt; both files are ours and hold nothing yet.
     if (!made.ok())
@@ -103,7 +124,8 @@ Status DataFolder::exportKey(const std::filesystem::path& to) const
     std::string text = toHex(key.bytes()) + "\n";
     const Status written = writePrivate(to, text, exists("file_exists", "There is a file of this name already"));
     crypto::wipeText(text);
-    return written;
+    VELDPOST_TRY(written);
+    return storage::syncFolder(std::filesystem::absolute(to).parent_path());
 }
 
 Result<OpenStore> OpenStore::open(const DataFolder& folder, const Clock& clock)

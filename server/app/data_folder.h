@@ -23,7 +23,8 @@ public:
     std::filesystem::path lockFile() const { return m_path / "server.lock"; }
     std::filesystem::path socketFile() const { return m_path / "admin.sock"; }
 
-    // Makes folder, key, store and the server's own keys; answers the epoch. Errors: store_exists, disk_full, io_error.
+    // Makes folder, key, store and the server's own keys; answers the epoch. Errors: store_exists,
+    // folder_not_empty, path_too_long (Usage: the admin socket would not fit), disk_full, io_error.
     Result<std::string> make(const Clock& clock, RandomSource& random) const;
 
     // Errors: no_server_here, bad_key_file, key_file_open_to_others.

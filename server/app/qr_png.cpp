@@ -3,7 +3,11 @@
 #include <png.h>
 #include <qrencode.h>
 
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
 #include <memory>
+#include <unistd.h>
 #include <vector>
 
 namespace veldpost::app {
@@ -16,6 +20,23 @@ constexpr std::size_t kQuietModules = 4;  // ISO/IEC 18004 asks for four on each
 struct QrFree {
     void operator()(QRcode* code) const { QRcode_free(code); }
 };
+
+struct FileClose {
+    void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
+};
+using File = std::unique_ptr<std::FILE, FileClose>;
+
+// Mode 0600: whoever reads an invitation may enrol a device as somebody else.
+Result<File> newFile(const std::filesystem::path& path)
+{
+    const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0 && errno == EEXIST)
+        return Error{ErrorKind::Conflict, "file_exists", "There is a file of this name already", "It was left as it is."};
+    File file(fd < 0 ? nullptr : ::fdopen(fd, "wb"));
+    if (file != nullptr) return file;
+    if (fd >= 0) ::close(fd);
+    return Error{ErrorKind::Failed, "qr_not_written", "The QR code could not be written", path.filename().string()};
+}
 
 std::vector<png_byte> pixelsOf(const QRcode& code, std::size_t side)
 {
@@ -48,9 +69,12 @@ Status writeQrPng(const std::string& text, const std::filesystem::path& file)
     image.width = static_cast<png_uint_32>(side);
     image.height = static_cast<png_uint_32>(side);
     image.format = PNG_FORMAT_GRAY;
-    const int written = png_image_write_to_file(&image, file.c_str(), 0, pixels.data(), 0, nullptr);
+    VELDPOST_ASSIGN(const File out, newFile(file));
+    const int written = png_image_write_to_stdio(&image, out.get(), 0, pixels.data(), 0, nullptr);
     png_image_free(&image);
-    return written != 0 ? done() : Status(failed);
+    if (written != 0 && std::fflush(out.get()) == 0) return done();
+    ::unlink(file.c_str());
+    return failed;
 }
 
 }  // namespace veldpost::app

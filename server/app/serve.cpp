@@ -77,12 +77,15 @@ public:
         VELDPOST_TRY(m_engine->admin().note("log_start"));
         m_dispatcher = std::make_unique<http::Dispatcher>(
             http::makeRouter(*m_engine, m_metrics), http::makeGate(*m_engine),
-            [](std::string_view line) { spdlog::error("{}", line); }, m_metrics, m_clock);
+            [](std::string_view line) { spdlog::error("{}", line); }, m_metrics, m_clock,
+            http::DispatcherOptions{.glance = http::makeGlance(*m_engine)});
         VELDPOST_ASSIGN(m_adminSocket, AdminSocket::listen(folder.socketFile(), *m_engine));
-        VELDPOST_ASSIGN(m_listener, http::Listener::open(options, [this](http::Request request, std::string_view path,
-                                                                         std::string_view query, http::Reply reply) {
+        const auto sink = [this](http::Request request, std::string_view path, std::string_view query, http::Reply reply) {
             m_dispatcher->dispatch(std::move(request), path, query, std::move(reply));
-        }));
+        };
+        const auto screen = [this](const http::Request& head, std::string_view path, std::string_view query,
+                                   std::size_t bytes) { return m_dispatcher->screen(head, path, query, bytes); };
+        VELDPOST_ASSIGN(m_listener, http::Listener::open(options, sink, screen));
         return done();
     }
 

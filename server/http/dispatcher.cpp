@@ -10,6 +10,7 @@ Dispatcher::Dispatcher(Router router, Gate gate, Log log, Metrics& metrics, cons
     : m_router(std::move(router)),
       m_gate(std::move(gate)),
       m_log(std::move(log)),
+      m_glance(std::move(options.glance)),
       m_metrics(metrics),
       m_clock(clock),
       m_pool(options.workers, options.queueLimit)
@@ -18,6 +19,37 @@ Dispatcher::Dispatcher(Router router, Gate gate, Log log, Metrics& metrics, cons
 }
 
 Dispatcher::~Dispatcher() { m_pool.close(); }
+
+std::optional<Response> Dispatcher::screen(const Request& head, std::string_view path, std::string_view query,
+                                           std::size_t bytes) const
+{
+    std::optional<Response> refusal;
+    std::string_view route = "none";
+    const auto target = parseTarget(path, query);
+    if (!target.ok()) {
+        refusal = problem(target.error());
+    } else {
+        const Router::Match match = m_router.match(head.method, target->segments);
+        if (match.route == nullptr) {
+            refusal = match.allow.empty() ? notFound() : methodNotAllowed(match.allow);
+        } else {
+            route = match.route->name;
+            refusal = screenRoute(*match.route, head, bytes);
+        }
+    }
+    if (refusal) m_metrics.countRequest(route, refusal->status, 0);
+    return refusal;
+}
+
+std::optional<Response> Dispatcher::screenRoute(const Route& route, const Request& head, std::size_t bytes) const
+{
+    const bool needsToken = route.access == Access::DeliverOnly || route.access == Access::Session;
+    if (needsToken && m_glance && !m_glance(head))
+        return problem(Error{ErrorKind::Locked, "no_session", "There is no session", "Begin a new one."});
+    if (bytes > route.maxBodyBytes) return bodyTooLarge(route.maxBodyBytes);
+    if (isDraining()) return draining();
+    return std::nullopt;
+}
 
 void Dispatcher::dispatch(Request request, std::string_view path, std::string_view query, Reply plainReply)
 {

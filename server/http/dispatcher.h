@@ -1,5 +1,6 @@
 // Dispatcher: takes every request from the listener to its handler: route → worker → gate → handler → metrics.
 //
+//   screen() says 404, 405, 401, 413 and 503 from the head of a request, before its body is read; then
 //   404 / 405 / 400 for what no route takes      413 over the route's limit      503 when the queue is full or draining
 #pragma once
 
@@ -17,6 +18,9 @@ namespace veldpost::http {
 // Asked only for Access::DeliverOnly and Access::Session, on a worker thread.
 using Gate = std::function<Result<std::any>(Access access, const Request& request)>;
 
+// Whether a token could be somebody's, asked on an I/O thread before the body is read: from memory, without waiting.
+using Glance = std::function<bool(const Request& request)>;
+
 // One line without a record's words, an address or a token.
 using Log = std::function<void(std::string_view line)>;
 
@@ -25,6 +29,8 @@ struct DispatcherOptions {
     std::size_t workers = 4;
     // Requests waiting for a worker. Beyond some hundred a client is better served by "try again".
     std::size_t queueLimit = 512;
+    // Empty: every token could be.
+    Glance glance = {};
 };
 
 // Threads: every function may be called from any thread; drain() not from a handler.
@@ -39,6 +45,11 @@ public:
     Dispatcher& operator=(const Dispatcher&) = delete;
 
     const Router& router() const { return m_router; }
+
+    // The refusal that the head of a request brings on already, so that its body of so many bytes need not be read.
+    // Never waits.
+    std::optional<Response> screen(const Request& head, std::string_view path, std::string_view query,
+                                   std::size_t bytes) const;
 
     // Never waits. `path` and `query` as they came, still percent-encoded.
     void dispatch(Request request, std::string_view path, std::string_view query, Reply reply);
@@ -55,11 +66,13 @@ public:
 private:
     Reply counted(std::string_view routeName, Reply reply);
     void run(const Route& route, Request request, const Reply& reply);
+    std::optional<Response> screenRoute(const Route& route, const Request& head, std::size_t bytes) const;
     bool admit(const Route& route, Request& request, const Reply& reply) const;
 
     const Router m_router;
     const Gate m_gate;
     const Log m_log;
+    const Glance m_glance;
     Metrics& m_metrics;
     const Clock& m_clock;
 

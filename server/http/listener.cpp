@@ -3,9 +3,11 @@
 #include "server/http/free_port.h"
 
 #include <cpprest/http_listener.h>
+#include <cpprest/streams.h>
 #include <pplx/threadpool.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <charconv>
 #include <chrono>
@@ -22,6 +24,7 @@ using web::http::experimental::listener::http_listener_config;
 
 constexpr int kPortTries = 20;
 constexpr int kBacklog = 1024;
+constexpr std::size_t kPieceBytes = 64 * 1024;
 
 // Once a process: the library's pool cannot be changed after its first use.
 void sizeThreadPool(std::size_t threads)
@@ -115,9 +118,31 @@ struct Traffic {
     }
 };
 
+// What bodies may take of the memory, all together. Shared with every request that has a body: it outlives the listener.
+class BodyBudget {
+public:
+    explicit BodyBudget(std::size_t bytes) : m_left(static_cast<std::int64_t>(bytes)) {}
+
+    // Null when it is spent. Goes back when the last copy goes.
+    static std::shared_ptr<void> take(const std::shared_ptr<BodyBudget>& budget, std::size_t bytes)
+    {
+        const auto amount = static_cast<std::int64_t>(bytes);
+        if (budget->m_left.fetch_sub(amount) < amount) {
+            budget->m_left.fetch_add(amount);
+            return nullptr;
+        }
+        return {budget.get(), [budget, amount](void*) { budget->m_left.fetch_add(amount); }};
+    }
+
+private:
+    std::atomic<std::int64_t> m_left;
+};
+
 struct Listener::Impl {
     ListenerOptions options;
     Sink sink;
+    Screen screen;
+    std::shared_ptr<BodyBudget> budget;
     std::string url;
     std::uint16_t port = 0;
     std::unique_ptr<http_listener> listener;
@@ -126,7 +151,10 @@ struct Listener::Impl {
 
     Status start(std::uint16_t wanted);
     void onRequest(const http_request& message);
-    void withBody(const http_request& message, Request request, const Reply& reply);
+    void refuse(const http_request& message, const Reply& reply, Response response);
+    std::optional<Response> against(const http_request& message, Request& request, BodyPromise& promise) const;
+    void withBody(const http_request& message, Request request, std::size_t bytes, const Reply& reply);
+    void readOn(const http_request& message, const std::shared_ptr<Request>& request, std::size_t got, const Reply& reply);
     void pass(const http_request& message, Request request, const Reply& reply);
     Reply replyTo(const http_request& message);
 };
@@ -157,35 +185,83 @@ void Listener::Impl::onRequest(const http_request& message)
     const Reply reply = replyTo(message);
     Request request = takeHead(message);
     if (request.method == "TRACE" || request.method == "CONNECT") {
-        reply.send(methodNotAllowed({}));
+        refuse(message, reply, methodNotAllowed({}));
         return;
     }
     BodyPromise promise = readPromise(request, options.maxBodyBytes);
-    if (promise.refusal) {
-        // The rest of the body is not worth reading: the connection ends with the answer.
-        reply.send(std::move(*promise.refusal).with("Connection", "close"));
+    if (auto response = against(message, request, promise)) {
+        refuse(message, reply, std::move(*response));
     } else if (promise.bytes == 0) {
         pass(message, std::move(request), reply);
     } else {
-        withBody(message, std::move(request), reply);
+        withBody(message, std::move(request), promise.bytes, reply);
     }
 }
 
-void Listener::Impl::withBody(const http_request& message, Request request, const Reply& reply)
+// What the headers say already: a body that nobody may send is not kept, whoever sends it.
+std::optional<Response> Listener::Impl::against(const http_request& message, Request& request, BodyPromise& promise) const
+{
+    if (promise.refusal) return std::move(promise.refusal);
+    if (promise.bytes == 0) return std::nullopt;
+    if (screen) {
+        const web::uri& target = message.request_uri();
+        if (auto response = screen(request, target.path(), target.query(), promise.bytes)) return response;
+    }
+    request.bodyHold = BodyBudget::take(budget, promise.bytes);
+    if (request.bodyHold == nullptr) return overloaded();
+    return std::nullopt;
+}
+
+namespace {
+// The library receives the whole body whatever we answer: this keeps nothing of it.
+void discard(concurrency::streams::streambuf<std::uint8_t> from,
+             const std::shared_ptr<std::array<std::uint8_t, kPieceBytes>>& piece)
+{
+    from.getn(piece->data(), piece->size()).then([from, piece](const pplx::task<std::size_t>& task) {
+        try {
+            if (task.get() > 0) discard(from, piece);
+        } catch (const std::exception&) {
+            // The client has gone: there is nothing left to receive.
+        }
+    });
+}
+}  // namespace
+
+void Listener::Impl::refuse(const http_request& message, const Reply& reply, Response response)
+{
+    // The connection ends with the answer.
+    reply.send(std::move(response).with("Connection", "close"));
+    const auto body = message.body();
+    if (!body.is_valid()) return;  // there is none
+    // Shared because the library copies continuations.
+    discard(body.streambuf(), std::make_shared<std::array<std::uint8_t, kPieceBytes>>());
+}
+
+void Listener::Impl::withBody(const http_request& message, Request request, std::size_t bytes, const Reply& reply)
 {
     // Shared only because the library copies continuations.
     auto held = std::make_shared<Request>(std::move(request));
-    message.extract_vector().then([this, message, held, reply](const pplx::task<std::vector<unsigned char>>& task) {
-        try {
-            const std::vector<unsigned char> bytes = task.get();
-            held->body.assign(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-        } catch (const std::exception&) {
-            // The client left in the middle; the answer is counted as lost if it cannot be sent.
+    held->body.resize(bytes);
+    readOn(message, held, 0, reply);
+}
+
+// Piece by piece to its place: the library's own way would have the body three times in memory.
+void Listener::Impl::readOn(const http_request& message, const std::shared_ptr<Request>& request, std::size_t got,
+                            const Reply& reply)
+{
+    if (got == request->body.size()) return pass(message, std::move(*request), reply);
+    auto* place = reinterpret_cast<std::uint8_t*>(request->body.data()) + got;
+    message.body().streambuf().getn(place, request->body.size() - got).then(
+        [this, message, request, got, reply](const pplx::task<std::size_t>& task) {
+            std::size_t more = 0;
+            try {
+                more = task.get();
+            } catch (const std::exception&) {
+                more = 0;  // the client left in the middle; the answer is counted as lost if it cannot be sent
+            }
+            if (more > 0) return readOn(message, request, got + more, reply);
             reply.send(problem(400, "incomplete_body", "The request ended too early").with("Connection", "close"));
-            return;
-        }
-        pass(message, std::move(*held), reply);
-    });
+        });
 }
 
 void Listener::Impl::pass(const http_request& message, Request request, const Reply& reply)
@@ -222,13 +298,16 @@ Reply Listener::Impl::replyTo(const http_request& message)
 Listener::Listener(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
 Listener::~Listener() { close(); }
 
-Result<std::unique_ptr<Listener>> Listener::open(const ListenerOptions& options, Sink sink)
+Result<std::unique_ptr<Listener>> Listener::open(const ListenerOptions& options, Sink sink, Screen screen)
 {
     VELDPOST_CHECK(sink != nullptr);
     sizeThreadPool(options.ioThreads);
     auto impl = std::make_unique<Impl>();
     impl->options = options;
     impl->sink = std::move(sink);
+    impl->screen = std::move(screen);
+    // Shared with the requests under way, which outlive the listener.
+    impl->budget = std::make_shared<BodyBudget>(options.bodiesInFlightBytes);
     if (options.port != 0) {
         VELDPOST_TRY(impl->start(options.port));
         return std::unique_ptr<Listener>(new Listener(std::move(impl)));

@@ -15,6 +15,9 @@ struct ListenerOptions {
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;  // 0 takes a free one
     std::size_t maxBodyBytes = kMaxBodyBytes;
+    // Bodies that are being received or not yet let go by their handlers; beyond it 503. Four of the largest, or
+    // hundreds of usual ones.
+    std::size_t bodiesInFlightBytes = 4 * kMaxBodyBytes;
     std::size_t ioThreads = 4;  // for the whole process; the first listener's figure holds
 };
 
@@ -24,8 +27,13 @@ public:
     // `path` and `query` percent-encoded as sent. Request::path, query and params are still empty.
     using Sink = std::function<void(Request request, std::string_view path, std::string_view query, Reply reply)>;
 
+    // Asked before a body is taken in: the answer that makes it not worth reading. `bytes`: as announced.
+    // On I/O threads, as the sink.
+    using Screen = std::function<std::optional<Response>(const Request& head, std::string_view path,
+                                                         std::string_view query, std::size_t bytes)>;
+
     // Errors: cannot_listen when the address is no IPv4 address, taken, or not this machine's.
-    static Result<std::unique_ptr<Listener>> open(const ListenerOptions& options, Sink sink);
+    static Result<std::unique_ptr<Listener>> open(const ListenerOptions& options, Sink sink, Screen screen = {});
 
     ~Listener();  // closes
     Listener(const Listener&) = delete;

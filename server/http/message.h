@@ -6,6 +6,7 @@
 #include <any>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,8 @@ struct Request {
     Fields headers;      // names in lower case
     Fields params;       // the {names} of the route's pattern, decoded
     std::string body;    // all of it; at most the route's maxBodyBytes
+    // Its share of what all bodies may take; goes back with the request.
+    std::shared_ptr<void> bodyHold = {};
     bool remoteIsLoopback = false;
     std::any caller;  // what the gate made of the bearer token; empty on routes that ask for none
 

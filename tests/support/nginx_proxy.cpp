@@ -76,6 +76,8 @@ bool NginxProxy::writeConfiguration(const QString& upstream, const ProxyOptions&
     QString text = QString::fromUtf8(file.readAll());
     for (auto it = values.begin(); it != values.end(); ++it)
         text.replace(QLatin1Char('@') + it.key() + QLatin1Char('@'), it.value());
+    if (options.logsWarnings)
+        text.replace(QStringLiteral("error.log crit;"), QStringLiteral("error.log warn;"));
     if (m_folder.write(QStringLiteral("nginx.conf"), text.toUtf8())) return true;
     m_error = QStringLiteral("cannot write nginx.conf");
     return false;

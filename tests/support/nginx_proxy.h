@@ -14,6 +14,7 @@ struct ProxyOptions {
     QString headerTimeout = QStringLiteral("5s");
     QString bodyTimeout = QStringLiteral("10s");
     int connectionsPerIp = 256;
+    bool logsWarnings = false;  // never with real data: the lines quote requests
 };
 
 class NginxProxy {
@@ -30,6 +31,7 @@ public:
     quint16 port() const { return m_port; }
     QString url() const { return QStringLiteral("https://127.0.0.1:%1").arg(m_port); }
     QString caFile() const { return m_folder.path(QStringLiteral("ca.pem")); }
+    QByteArray errorLog() const { return m_folder.read(QStringLiteral("error.log")); }
     QByteArray accessLog() const { return m_folder.read(QStringLiteral("access.log")); }
     const TestFolder& folder() const { return m_folder; }
     QString error() const { return m_error; }

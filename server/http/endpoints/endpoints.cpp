@@ -36,4 +36,12 @@ Gate makeGate(server::Engine& engine)
     };
 }
 
+Glance makeGlance(server::Engine& engine)
+{
+    return [&engine](const Request& request) {
+        const auto token = request.bearerToken();
+        return token && engine.accounts().knowsToken(*token);
+    };
+}
+
 }  // namespace veldpost::http

@@ -21,4 +21,7 @@ Router makeRouter(server::Engine& engine, const Metrics& metrics);
 // Turns a bearer token into the server::Session that handlers read with callerAs.
 Gate makeGate(server::Engine& engine);
 
+// Whether the request bears a token that is in use.
+Glance makeGlance(server::Engine& engine);
+
 }  // namespace veldpost::http

@@ -2,7 +2,7 @@
 //
 //   veldpost-echo-server [PORT]      prints {"listening":"http://127.0.0.1:PORT"} when ready; ends on SIGTERM with 0
 //
-//   POST /v1/echo            answers the body
+//   POST /v1/echo            answers the body; POST /v1/push too, which is where the proxy lets large ones through
 //   GET  /v1/later?wait_ms=  answers after that time, at most 25 s, without holding a thread of the server
 //   GET  /v1/throws          its handler throws
 //   and the service routes
@@ -91,10 +91,13 @@ Router makeRouter(const Metrics& metrics, LaterAnswers& later)
 {
     Router router;
     addServiceRoutes(router, metrics, [] { return done(); });
+    const auto echo = [](Request request, Reply reply) {
+        reply.send(Response::bytes(std::move(request.body), "application/octet-stream"));
+    };
     router.add({.method = "POST", .pattern = "/v1/echo", .name = "echo", .access = Access::Public,
-                .summary = "The body again", .maxBodyBytes = kMaxBodyBytes, .handler = [](Request request, Reply reply) {
-                    reply.send(Response::bytes(std::move(request.body), "application/octet-stream"));
-                }});
+                .summary = "The body again", .maxBodyBytes = kMaxBodyBytes, .handler = echo});
+    router.add({.method = "POST", .pattern = "/v1/push", .name = "push", .access = Access::Public,
+                .summary = "The body again", .maxBodyBytes = kMaxBodyBytes, .handler = echo});
     router.add({.method = "GET", .pattern = "/v1/later", .name = "later", .access = Access::Public,
                 .summary = "An answer that takes its time", .maxBodyBytes = 0,
                 .handler = [&later](Request request, Reply reply) {

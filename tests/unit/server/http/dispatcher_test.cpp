@@ -88,6 +88,47 @@ Router sample()
 class DispatcherTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void screen_saysFromTheHeadWhatABodyWouldNotChange_data()
+    {
+        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QByteArray>("token");
+        QTest::addColumn<int>("bytes");
+        QTest::addColumn<int>("status");  // 0: it may come
+        QTest::newRow("a token in use") << QByteArray("POST") << QByteArray("/v1/push") << QByteArray("deliver") << 8 << 0;
+        QTest::newRow("no token") << QByteArray("POST") << QByteArray("/v1/push") << QByteArray() << 8 << 401;
+        QTest::newRow("no token, and too large") << QByteArray("POST") << QByteArray("/v1/push") << QByteArray() << 9 << 401;
+        QTest::newRow("a token of nobody") << QByteArray("POST") << QByteArray("/v1/push") << QByteArray("x") << 8 << 401;
+        QTest::newRow("too large") << QByteArray("POST") << QByteArray("/v1/push") << QByteArray("full") << 9 << 413;
+        QTest::newRow("public") << QByteArray("POST") << QByteArray("/v1/echo/a") << QByteArray() << 8 << 0;
+        QTest::newRow("public, too large") << QByteArray("POST") << QByteArray("/v1/echo/a") << QByteArray() << 9 << 413;
+        QTest::newRow("no route") << QByteArray("POST") << QByteArray("/v1/none") << QByteArray("full") << 1 << 404;
+        QTest::newRow("not that method") << QByteArray("PUT") << QByteArray("/v1/push") << QByteArray("full") << 1 << 405;
+        QTest::newRow("no address") << QByteArray("POST") << QByteArray("/v1/%zz") << QByteArray("full") << 1 << 400;
+    }
+    void screen_saysFromTheHeadWhatABodyWouldNotChange()
+    {
+        QFETCH(QByteArray, method);
+        QFETCH(QByteArray, path);
+        QFETCH(QByteArray, token);
+        QFETCH(int, bytes);
+        QFETCH(int, status);
+        World world(sample(), {.glance = [](const Request& head) {
+                        const auto word = head.bearerToken().value_or("");
+                        return word == "full" || word == "deliver";
+                    }});
+        const auto refusal = world.dispatcher->screen(make(method.toStdString(), token.toStdString()), path.toStdString(), "",
+                                                      static_cast<std::size_t>(bytes));
+        QCOMPARE(refusal ? refusal->status : 0, status);
+    }
+
+    void screen_whileDraining_takesNoBody()
+    {
+        World world(sample());
+        world.dispatcher->refuseNew();
+        QCOMPARE(world.dispatcher->screen(make("POST", "full"), "/v1/push", "", 1)->status, 503);
+    }
+
     void access_whoMayCall_data()
     {
         QTest::addColumn<QByteArray>("method");

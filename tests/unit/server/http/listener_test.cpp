@@ -169,6 +169,46 @@ private Q_SLOTS:
         QVERIFY(next.receive().startsWith("HTTP/1.1 200"));
     }
 
+    void refusedByTheScreen_itsBodyIsNotKept_andTheNextIsServed()
+    {
+        std::atomic<int> handed = 0;
+        auto opened = Listener::open(
+            {.maxBodyBytes = 64'000'000, .bodiesInFlightBytes = 100'000},
+            [&](Request request, std::string_view, std::string_view, const Reply& reply) {
+                ++handed;
+                reply.send(Response::bytes(std::to_string(request.body.size()), "text/plain"));
+            },
+            [](const Request&, std::string_view path, std::string_view, std::size_t) -> std::optional<Response> {
+                if (path == "/open") return std::nullopt;
+                return problem(401, "no_session", "There is no session");
+            });
+        QVERIFY(opened.ok());
+        const std::unique_ptr<Listener> listener = std::move(*opened);
+        const auto post = [&](const QByteArray& path, qsizetype bytes) {
+            Client client(listener->port());
+            client.send("POST " + path + " HTTP/1.1\r\nHost: h\r\nContent-Length: " + QByteArray::number(bytes) + "\r\n\r\n" +
+                        QByteArray(bytes, 'x'));
+            return client.receive();
+        };
+        QVERIFY(post("/closed", 3'000'000).startsWith("HTTP/1.1 401"));
+        QCOMPARE(handed.load(), 0);
+        QVERIFY(post("/open", 100'001).startsWith("HTTP/1.1 503"));  // more than all bodies may take
+        QCOMPARE(bodyOf(post("/open", 100'000)), QByteArray("100000"));
+        QCOMPARE(bodyOf(post("/open", 100'000)), QByteArray("100000"));  // the first one's share came back
+        QVERIFY(listener->close());
+    }
+
+    void bodyThatEndsEarly_reachesNoHandler_andGivesItsShareBack()
+    {
+        {
+            Client client(m_listener->port());
+            client.send("POST /half HTTP/1.1\r\nHost: h\r\nContent-Length: 90000\r\n\r\n" + QByteArray(500, 'x'));
+        }
+        Client next(m_listener->port());
+        next.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nabc");
+        QCOMPARE(bodyOf(next.receive()), QByteArray("POST /? - local abc"));
+    }
+
     void answerFromAnotherThread_arrives()
     {
         Client client(m_listener->port());

@@ -128,6 +128,43 @@ private Q_SLOTS:
         QCOMPARE(served, ApiDescription::load().operations());
     }
 
+    // A push may hold what is too large for a revision: it is said of that one, and the next is stored.
+    void push_ofAPayloadThatIsTooLarge_isSaidOfItAlone()
+    {
+        World world;
+        world.enrol();
+        const auto founding = world.foundCase();
+        revision::Header header = founding.header;
+        header.n = 2;
+        header.prev = founding.id;
+        header.kind = "note";
+        header.record = makeUuid7<RecordId>(world.clock.nowMs(), world.random);
+        const auto sign = [&](const std::string& text) {
+            const revision::Payload payload{revision::makeSalt(world.random), {{"text", text}}, {}};
+            return revision::signRevision(header, payload.canonicalBytes(), world.key);
+        };
+        const auto large = sign(std::string(300 * 1024, 'x'));
+        header.n = 3;
+        header.prev = large.id;
+        header.record = makeUuid7<RecordId>(world.clock.nowMs(), world.random);
+        const auto next = sign("small");
+        protocol::RevisionPageWriter page;
+        for (const auto& rev : {founding, large, next}) page.add(rev);
+        const Json body{{"revisions", page.take()}};
+        for (const bool cbor : {true, false}) {
+            const Response answer = world.send("POST", "/v1/push", cbor ? revision::writeCbor(body) : revision::canonicalText(body),
+                                               {{"content-type", cbor ? "application/cbor" : "application/json"},
+                                                {"accept", "application/json"}});
+            QCOMPARE(answer.status, 200);
+            const Json results = must(revision::readJson(answer.body))["results"];
+            QCOMPARE(results.size(), std::size_t{3});
+            QCOMPARE(results[0]["result"], Json(cbor ? "stored" : "already"));
+            QCOMPARE(results[1]["result"], Json("quarantined"));
+            QCOMPARE(results[1]["reason"], Json("too_large"));
+            QCOMPARE(results[2]["result"], Json(cbor ? "stored" : "already"));
+        }
+    }
+
     void description_saysWhichRoutesAskForASession()
     {
         World world;
