@@ -33,7 +33,8 @@ Result<Draft> readDraft(const Statement& s)
         if (const auto head = RevisionId::parse(id.get<std::string>())) draft.openedOn.push_back(*head);
     // Our own bytes, authenticated by the store; what was kept must be readable, however long.
     VELDPOST_ASSIGN(draft.fields, revision::readJson(s.text(6), {.stringBytesMax = SIZE_MAX, .valuesMax = SIZE_MAX}));
-    draft.updatedAtMs = s.int64(7);
+    draft.reason = s.text(7);
+    draft.updatedAtMs = s.int64(8);
     return draft;
 }
 
@@ -102,10 +103,11 @@ Status Drafts::keep(Draft& draft)
     // Half an emoji typed so far must not cost the rest: what is not UTF-8 is replaced here, cleaned when signed.
     const std::string fields = draft.fields.dump(-1, ' ', false, Json::error_handler_t::replace);
     return m_store.db().run(
-        "INSERT INTO drafts(draft, case_id, record, kind, part, opened_on, fields, updated_at) VALUES(?,?,?,?,?,?,?,?)"
-        " ON CONFLICT(draft) DO UPDATE SET fields = excluded.fields, updated_at = excluded.updated_at",
+        "INSERT INTO drafts(draft, case_id, record, kind, part, opened_on, fields, reason, updated_at)"
+        " VALUES(?,?,?,?,?,?,?,?,?) ON CONFLICT(draft) DO UPDATE SET fields = excluded.fields, reason = excluded.reason,"
+        " updated_at = excluded.updated_at",
         draft.id, draft.caseId, draft.record, std::string_view(draft.kind), static_cast<int>(draft.part),
-        std::string_view(heads), std::string_view(fields), draft.updatedAtMs);
+        std::string_view(heads), std::string_view(fields), std::string_view(draft.reason), draft.updatedAtMs);
 }
 
 // What the form changed against the record as it was opened.
@@ -158,7 +160,8 @@ Status Drafts::saveWithin(const Draft& draft)
         header = std::move(edited).value();
     }
     // Every kind takes a reason, and some ask one for an edit.
-    const auto reason = draft.record ? std::optional<std::string>(kUnfinished) : std::nullopt;
+    const std::string typed = draft.reason.empty() ? kUnfinished : draft.reason;
+    const auto reason = draft.record ? std::optional<std::string>(typed) : std::nullopt;
     const auto saved = m_dossiers.appendWithin(header, changes, reason, draft.id);
     if (saved.ok()) return done();
     // A store that cannot be written is another matter than content that no rule passes.
@@ -196,7 +199,7 @@ Status Drafts::discard(const DraftId& draft)
 Result<std::vector<Draft>> Drafts::all(const std::optional<CaseId>& caseId)
 {
     VELDPOST_ASSIGN(Statement s, m_store.db().prepare(
-        "SELECT draft, case_id, record, kind, part, opened_on, fields, updated_at FROM drafts"
+        "SELECT draft, case_id, record, kind, part, opened_on, fields, reason, updated_at FROM drafts"
         " WHERE ?1 IS NULL OR case_id = ?1 ORDER BY updated_at DESC, draft"));
     s.bindAll(caseId);
     std::vector<Draft> drafts;

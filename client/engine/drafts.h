@@ -14,6 +14,7 @@ struct Draft {
     Part part = Part::General;
     std::vector<RevisionId> openedOn;
     Json fields = Json::object();  // what the form shows
+    std::string reason = {};       // of an edit, as typed so far
     std::int64_t updatedAtMs = 0;
 };
 

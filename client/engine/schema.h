@@ -26,7 +26,7 @@
 // receipts     of this device's own chains: what the server holds in the epoch of meta.epoch
 // certificates device → certificate bytes and signature, checked against the server key before they got here
 // people       the region's users: name, role, disabled; from the region's own dossier
-// drafts       what is being typed: fields is JSON, opened_on the heads
+// drafts       what is being typed: fields is JSON, opened_on the heads, reason why an edit is made
 // purged       of this device's own chains: up to which n a purge has deleted rows
 // chain_notes  gaps, forks and hidden places found in chains, for people to look at. Of an own chain: `fork` and
 //              `behind`, found in the server's answers; such a chain is not pushed on, since this store is a copy or

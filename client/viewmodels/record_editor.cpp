@@ -95,10 +95,10 @@ QString RecordEditor::stateText() const
 
 void RecordEditor::setReason(const QString& reason)
 {
-    if (reason == m_reason) return;
+    if (reason == m_reason || !m_open) return;
     m_reason = reason;
-    updateProblems();
-    Q_EMIT fieldsChanged();
+    m_draft.reason = toUtf8(reason);
+    touched();
 }
 
 bool RecordEditor::openNew(const QString& caseId)
@@ -144,6 +144,7 @@ bool RecordEditor::show(Result<engine::Draft> draft, bool fromDraft)
     }
     VELDPOST_CHECK(draft->kind == m_kind);
     m_draft = std::move(draft).value();
+    m_reason = QString::fromStdString(m_draft.reason);
     m_open = true;
     m_kept = m_modified = fromDraft;
     m_reasonNeeded = false;

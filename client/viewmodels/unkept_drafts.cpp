@@ -13,14 +13,15 @@ using engine::DraftId;
 using engine::Json;
 
 // As the store reads a draft's fields back.
-constexpr revision::JsonLimits kLimits{.stringBytesMax = 8u << 20};
+constexpr revision::JsonLimits kLimits{.stringBytesMax = SIZE_MAX, .valuesMax = SIZE_MAX};
 
 Json toJson(const Draft& draft)
 {
     Json heads = Json::array();
     for (const RevisionId& head : draft.openedOn) heads.push_back(head.text());
     Json out{{"draft", draft.id.text()}, {"case", draft.caseId.text()}, {"kind", draft.kind},
-             {"part", static_cast<int>(draft.part)}, {"opened_on", std::move(heads)}, {"fields", draft.fields}};
+             {"part", static_cast<int>(draft.part)}, {"opened_on", std::move(heads)}, {"fields", draft.fields},
+             {"reason", draft.reason}};
     if (draft.record) out["record"] = draft.record->text();
     return out;
 }
@@ -37,6 +38,7 @@ Draft fromJson(const Json& json)
     for (const Json& head : json.at("opened_on"))
         draft.openedOn.push_back(RevisionId::parse(head.get<std::string>()).value());
     draft.fields = json.at("fields");
+    draft.reason = json.at("reason").get<std::string>();
     return draft;
 }
 

@@ -201,6 +201,21 @@ private Q_SLOTS:
         QCOMPARE(recordOf(world, note).fields.at("text").get<std::string>(), std::string("nieuw"));
     }
 
+    void reasonOfAnEdit_isKeptInTheDraft()
+    {
+        OpenedWorkspace world;
+        const QString record = world.add("note", Json{{"text", "eerste"}});
+        {
+            NoteEditor editor;
+            QVERIFY(editor.openEdit(record));
+            editor.setNoteText(QStringLiteral("tweede"));
+            editor.setReason(QStringLiteral("vergissing"));
+        }
+        NoteEditor again;
+        QVERIFY(again.openEdit(record));
+        QCOMPARE(again.reason(), QStringLiteral("vergissing"));
+    }
+
     void person_partialBirthDate_isKeptAsKnown_halfTypedSurvivesInTheDraft()
     {
         OpenedWorkspace world;
