@@ -13,7 +13,7 @@ using revision::RecordState;
 
 Result<RecordState> stateOfRecord(View& view, const Header& header)
 {
-    VELDPOST_ASSIGN(const auto nodes, view.recordRevisions(RecordKey::of(header)));
+    VELDPOST_ASSIGN(const auto nodes, view.recordRevisions(header.recordKey()));
     return revision::stateOf(stateNodes(nodes));
 }
 

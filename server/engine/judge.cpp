@@ -119,7 +119,7 @@ std::string Judge::againstRules(const Submission& submission, const Nodes& nodes
     const bool onAll = header.parents == state.heads;
     if (!onAll) state = revision::stateOf(revision::ancestorsOf(all, header.parents));
     const Status checked = model::checkRevision(header, submission.payload, &state);
-    if (onAll) m_records.put(RecordKey::of(header), std::move(state));
+    if (onAll) m_records.put(header.recordKey(), std::move(state));
     return wordOf(checked);
 }
 
@@ -180,7 +180,7 @@ Result<Verdict> Judge::onHeads(const Submission& submission, const UserRow& user
 Result<Verdict> Judge::besideOthers(const Submission& submission, const UserRow& user)
 {
     const Header& header = submission.revision.header;
-    VELDPOST_ASSIGN(const Nodes nodes, m_view.recordRevisions(RecordKey::of(header)));
+    VELDPOST_ASSIGN(const Nodes nodes, m_view.recordRevisions(header.recordKey()));
     VELDPOST_ASSIGN(Verdict onParents, againstParents(header, nodes));
     if (!onParents.reason.empty()) return onParents;
     VELDPOST_ASSIGN(std::string against, againstRight(submission, user));
@@ -200,7 +200,7 @@ Result<Verdict> Judge::verdictOn(const Submission& submission, const Author& aut
     // Readers leave out what is replaced, so it must be judged first (same user, record and payload, a device of the
     // same line); there is no rekey yet, and so nothing that may replace.
     if (header.v == 1 && header.replaces) return Verdict{reason::kNeedsNewerServer};
-    const revision::RecordState* held = header.v == 1 ? m_records.find(RecordKey::of(header)) : nullptr;
+    const revision::RecordState* held = header.v == 1 ? m_records.find(header.recordKey()) : nullptr;
     if (held != nullptr && header.parents == held->heads) return onHeads(submission, author.user, *held);
     return besideOthers(submission, author.user);
 }

@@ -42,7 +42,7 @@ void RecordCache::put(const RecordKey& key, revision::RecordState state)
 void RecordCache::follow(const revision::SignedRevision& live, const Json& set)
 {
     const revision::Header& header = live.header;
-    const auto found = m_entries.find(RecordKey::of(header));
+    const auto found = m_entries.find(header.recordKey());
     if (found == m_entries.end()) return;
     Entry& entry = found->second;
     if (header.v != 1 || header.replaces || header.parents != entry.state.heads) {

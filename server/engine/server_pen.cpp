@@ -51,7 +51,7 @@ Result<RegionRow> ServerPen::foundRegion(const std::string& code, const std::str
 
 Result<std::vector<RevisionId>> ServerPen::headsOf(const RegionRow& region, const char* kind, const RecordId& record)
 {
-    const RecordKey key{record, dossierOf(region), revision::Part::General, kind};
+    const RecordKey key{dossierOf(region), revision::Part::General, kind, record};
     VELDPOST_ASSIGN(const auto nodes, m_work.change.recordRevisions(key));
     if (nodes.empty()) return std::vector<RevisionId>();
     return revision::stateOf(stateNodes(nodes)).parentsForEdit();

@@ -61,19 +61,7 @@ struct InvitationRow {
     std::optional<std::int64_t> usedAtMs;
 };
 
-// The five that name a record together, without the region.
-struct RecordKey {
-    RecordId record;
-    CaseId caseId;
-    revision::Part part = revision::Part::General;
-    std::string kind;
-    auto operator<=>(const RecordKey&) const = default;
-
-    static RecordKey of(const revision::Header& header)
-    {
-        return {header.record, header.caseId, header.part, header.kind};
-    }
-};
+using revision::RecordKey;
 
 // What a quarantined revision waits for: the bytes of a revision's, case's or membership's id. Empty: for a person.
 using Awaited = std::string;

@@ -54,7 +54,7 @@ private:
         if (!rev.ok()) return "bad_header";
         if (rev->id != row.id) return "bad_id";
         if (rev->header.chain() != row.chain || rev->header.n != row.n) return "bad_place";
-        if (RecordKey::of(rev->header) != row.record || row.region != rev->header.region) return "bad_column";
+        if (rev->header.recordKey() != row.record || row.region != rev->header.region) return "bad_column";
         const bool withoutPayload = row.payload.empty() && row.reason == reason::kNoPayload;
         if (rev->header.v == 1 && !withoutPayload && !revision::payloadMatches(*rev)) return "bad_payload";
         const auto device = m_keyOf.find(rev->header.device);

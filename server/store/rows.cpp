@@ -78,8 +78,8 @@ Result<RawRevision> readRawRevision(Statement& row)
     out.receivedAtMs = row.int64(8);
     out.stamp = protocol::Stamp::fromBytes(row.blob(9));
     out.reason = row.text(10);
-    out.record = {row.uuid<RecordId>(11), row.uuid<CaseId>(12), static_cast<revision::Part>(row.int64(13)),
-                  std::string(row.text(14))};
+    out.record = {row.uuid<CaseId>(12), static_cast<revision::Part>(row.int64(13)), std::string(row.text(14)),
+                  row.uuid<RecordId>(11)};
     out.region = row.optionalUuid<RegionId>(15);
     return out;
 }

@@ -183,7 +183,7 @@ private Q_SLOTS:
     {
         Fixture f;
         const StoredRevision made = f.add(kDevice, kCaseA, "text");
-        const RecordKey record = RecordKey::of(made.revision.header);
+        const RecordKey record = made.revision.header.recordKey();
         {
             const auto change = must(f.store->change());
             must(change->setStanding(made.revision.id, Standing::Quarantined, made.seq, "no_grant_known"));
