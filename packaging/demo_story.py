@@ -172,7 +172,7 @@ def work_offline(anna, vera, carla):
 
 
 def items(person, case):
-    """What this person's device shows of a case: record → (what, who, row)."""
+    """What this person's device shows of a case: record → (what, row)."""
     found = {}
     for row in person.ctl("person", "list", case)["persons"]:
         found[row["record"]] = ("person", row)
@@ -183,6 +183,11 @@ def items(person, case):
     for row in person.ctl("huisverbod", "list", case)["huisverboden"]:
         found[row["record"]] = (f"huisverbod {row['imposed_at'][:10]} ({row['state']})", row)
     return found
+
+
+def content(row):
+    """What a row says, without where it is: the same on every device that may see it."""
+    return {key: value for key, value in row.items() if key not in ("safe", "safe_since", "safety")}
 
 
 def main():
@@ -233,11 +238,15 @@ def main():
         mine, theirs = items(anna, case), items(carla, case)
         rows, missing = [], []
         for record, (what, row) in mine.items():
-            seen = theirs.get(record)
-            if not row["safe"] or seen is None:
+            _, seen = theirs.get(record, (None, None))
+            same = seen is not None and content(seen) == content(row)
+            if not row["safe"] or not same or seen["author"] != anna.name:
                 missing.append(what)
-            rows.append([what, row["author"], (row["safe_since"] or "-")[:19].replace("T", " "),
-                         f"yes, by {carla.name}" if seen else "no"])
+            rows.append([what, seen["author"] if seen else "-", (row["safe_since"] or "-")[:19].replace("T", " "),
+                         f"yes, by {carla.name}, word for word" if same else "otherwise" if seen else "no"])
+        given = {member["user"]: member["right"] for member in carla.ctl("case", "members", case)["members"]}
+        if given.get(carla.user) not in ("write", "own"):
+            missing.append("the case's membership of the office")
         bans = 0
         for ruling_case, imported in ruling_cases.items():
             at_office = carla.ctl("huisverbod", "list", ruling_case)["huisverboden"] if imported else []

@@ -10,7 +10,8 @@ Text {
     color: soft ? Theme.inkSoft : Theme.ink
     font.family: Theme.family
     font.pixelSize: Theme.body
-    lineHeight: lineCount > 1 ? 1.15 : 1
+    // Set and not bound: the height of the lines has a say in how many fit.
+    onLineCountChanged: lineHeight = lineCount > 1 ? 1.15 : 1
     Accessible.role: Accessible.StaticText
     Accessible.name: text
 }
