@@ -33,6 +33,7 @@ Status Checkpoint::take(const protocol::HaveAnswer& answer)
     VELDPOST_ASSIGN(storage::Transaction tx, m_store.db().begin());
     for (const protocol::Receipt& receipt : answer.receipts) {
         VELDPOST_TRY(m_store.takeReceipt(receipt.caseId, receipt.part, {receipt.n, receipt.id}));
+        VELDPOST_TRY(m_store.dropDelivered(receipt.caseId, receipt.part));
     }
     return tx.commit();
 }

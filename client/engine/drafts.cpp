@@ -1,6 +1,9 @@
 #include "client/engine/drafts.h"
 
 #include "client/engine/local_store.h"
+#include "shared/model/text.h"
+
+#include <algorithm>
 
 namespace veldpost::engine {
 
@@ -55,6 +58,33 @@ Json withoutNulls(const Json& fields)
     for (const auto& [name, value] : fields.items())
         if (!value.is_null()) out[name] = value;
     return out;
+}
+
+// What was typed beside a field (`imposed_at.day`) says nothing more once the field has its value. False when one has
+// none: then it is all there is.
+bool dropTyped(Json& fields)
+{
+    std::vector<std::string> typed;
+    for (const auto& [name, value] : fields.items())
+        if (name.find('.') != std::string::npos) typed.push_back(name);
+    for (const std::string& name : typed) {
+        const std::string path = name.substr(0, name.find('.'));
+        const std::size_t slash = path.find('/');
+        const auto field = fields.find(path.substr(0, slash));
+        const bool hasValue = field != fields.end() && (slash == std::string::npos || field->contains(path.substr(slash + 1)));
+        if (!hasValue && !model::isBlank(fields[name].is_string() ? fields[name].get<std::string>() : "?")) return false;
+    }
+    for (const std::string& name : typed) fields.erase(name);
+    return true;
+}
+
+// No rule passes it, or its record is not one to edit: the words can still be kept as a note. All else is the store's.
+bool isAboutContent(const Error& error)
+{
+    static constexpr std::string_view kTypes[] = {"rule_broken",     "too_large",          "invalid_utf8", "unknown_kind",
+                                                  "unknown_record",  "waits_for_decision", "newer_kind",   "needs_newer_app",
+                                                  "time_zone_missing"};
+    return std::find(std::begin(kTypes), std::end(kTypes), error.type) != std::end(kTypes);
 }
 
 // Of the record it edits.
@@ -147,7 +177,9 @@ Status Drafts::saveAll(const CaseId& caseId, Part part)
 
 Status Drafts::saveWithin(const Draft& draft)
 {
-    VELDPOST_ASSIGN(const Json changes, changesIn(draft));
+    Draft ready = draft;
+    if (!dropTyped(ready.fields)) return saveAsNotes(draft);
+    VELDPOST_ASSIGN(const Json changes, changesIn(ready));
     if (changes.empty()) return discard(draft.id);
     revision::Header header;
     header.caseId = draft.caseId;
@@ -164,29 +196,28 @@ Status Drafts::saveWithin(const Draft& draft)
     const auto reason = draft.record ? std::optional<std::string>(typed) : std::nullopt;
     const auto saved = m_dossiers.appendWithin(header, changes, reason, draft.id);
     if (saved.ok()) return done();
-    // A store that cannot be written is another matter than content that no rule passes.
-    const bool aboutContent = saved.error().kind != ErrorKind::Damaged && saved.error().type != "disk_full" &&
-                              saved.error().type != "io_error";
-    return aboutContent ? saveAsNotes(draft) : Status(saved.error());
+    return isAboutContent(saved.error()) ? saveAsNotes(draft) : Status(saved.error());
 }
 
 Status Drafts::saveAsNotes(const Draft& draft)
 {
-    std::string text = kUnfinished + std::string(" (") + draft.kind + ")\n";
+    std::string text = kUnfinished + std::string(" (") + draft.kind + ")";
+    if (!draft.reason.empty()) text += "\nreason: " + draft.reason;
     for (const auto& [name, value] : draft.fields.items())
-        if (!value.is_null()) text += name + ": " + (value.is_string() ? value.get<std::string>() : value.dump()) + "\n";
+        if (!value.is_null()) text += "\n" + name + ": " + (value.is_string() ? value.get<std::string>() : value.dump());
     VELDPOST_TRY(discard(draft.id));
     for (std::size_t from = 0; from < text.size();) {
         std::size_t to = std::min(text.size(), from + kNoteBytesMax);
         while (to < text.size() && (static_cast<unsigned char>(text[to]) & 0xc0) == 0x80) --to;
+        const std::string piece = text.substr(from, to - from);
+        from = to;
+        if (model::isBlank(piece)) continue;  // no note, and nothing lost
         revision::Header header;
         header.caseId = draft.caseId;
         header.part = draft.part;
         header.kind = "note";
         header.record = makeUuid7<RecordId>(m_clock.nowMs(), m_random);
-        VELDPOST_ASSIGN(const Saved saved, m_dossiers.appendWithin(header, {{"text", text.substr(from, to - from)}}, {}, {}));
-        static_cast<void>(saved);
-        from = to;
+        VELDPOST_TRY(m_dossiers.appendWithin(header, {{"text", piece}}, {}, {}));
     }
     return done();
 }

@@ -44,7 +44,7 @@ public:
         for (const Placed& placed : m_placed) VELDPOST_TRY(write(placed));
         for (const auto& [chain, head] : m_heads) VELDPOST_TRY(m_store.setChainHead(chain, head));
         for (const RecordKey& key : m_stale) VELDPOST_TRY(m_store.refreshRecord(key));
-        for (const auto& [caseId, part] : m_given) VELDPOST_TRY(m_store.keepLeaving(caseId, part));
+        for (const auto& [caseId, part] : m_given) VELDPOST_TRY(bringBack(caseId, part));
         VELDPOST_TRY(releaseHeld());
         m_taken.cases.assign(m_cases.begin(), m_cases.end());
         return m_taken;
@@ -151,6 +151,14 @@ private:
         VELDPOST_CHECK(headN >= h.n);
         m_ends.push_back(m_placed.size());
         m_placed.push_back({&item, false});
+        return done();
+    }
+
+    // The case was given again: own work that was leaving counts again, as it did before.
+    Status bringBack(const CaseId& caseId, Part part)
+    {
+        VELDPOST_ASSIGN(const auto records, m_store.keepLeaving(caseId, part));
+        for (const RecordKey& key : records) VELDPOST_TRY(m_store.refreshRecord(key));
         return done();
     }
 
@@ -272,6 +280,8 @@ private:
 
 Result<Inbox::Taken> Inbox::take(const protocol::PullPage& page)
 {
+    for (const protocol::Purge& purge : page.purges)
+        if (m_store.aboutToPurge) m_store.aboutToPurge(purge.caseId);
     VELDPOST_ASSIGN(storage::Transaction tx, m_store.db().begin());
     Page taking(m_store, m_drafts, page);
     VELDPOST_ASSIGN(Taken taken, taking.take());

@@ -268,10 +268,24 @@ Status LocalStore::dropDelivered(const CaseId& caseId, Part part)
                      " AND n <= (SELECT n FROM receipts WHERE case_id = ?1 AND part = ?2)", caseId, p);
 }
 
-Status LocalStore::keepLeaving(const CaseId& caseId, Part part)
+Result<std::vector<RecordKey>> LocalStore::keepLeaving(const CaseId& caseId, Part part)
 {
-    return m_db->run("UPDATE revisions INDEXED BY revisions_not_live SET status = CASE WHEN reason IS NULL THEN 4 ELSE 3 END"
-                     " WHERE status != 0 AND status = 5 AND case_id = ? AND part = ?", caseId, static_cast<int>(part));
+    std::vector<RecordKey> records;
+    {
+        VELDPOST_ASSIGN(Statement s, m_db->prepare(
+            "SELECT DISTINCT record, kind FROM revisions INDEXED BY revisions_not_live WHERE status != 0 AND status = 5"
+            " AND case_id = ? AND part = ?"));
+        s.bindAll(caseId, static_cast<int>(part));
+        for (;;) {
+            VELDPOST_ASSIGN(const bool more, s.step());
+            if (!more) break;
+            records.push_back({caseId, part, std::string(s.text(1)), s.uuid<RecordId>(0)});
+        }
+    }
+    VELDPOST_TRY(m_db->run(
+        "UPDATE revisions INDEXED BY revisions_not_live SET status = CASE WHEN reason IS NULL THEN 4 ELSE 3 END"
+        " WHERE status != 0 AND status = 5 AND case_id = ? AND part = ?", caseId, static_cast<int>(part)));
+    return records;
 }
 
 Result<std::int64_t> LocalStore::purgedUpTo(const CaseId& caseId, Part part)

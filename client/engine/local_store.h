@@ -96,13 +96,17 @@ public:
     Result<std::int64_t> indexSome(std::int64_t limit);
     Status indexRecord(const RecordKey& key);  // REQUIRES: in a transaction
 
+    // Told before a page that ends a right is taken in, outside its transaction: what a form holds in memory can still be
+    // kept as a draft, and goes along as a revision.
+    std::function<void(const CaseId&)> aboutToPurge;
     // Takes the case's part away: nothing of it is shown from now on, and every row goes but own work that the server
     // does not have yet; that stays as Leaving until a receipt covers it. Chain heads stay. REQUIRES: in a transaction
     Status purge(const CaseId& caseId, Part part);
     // Deletes the Leaving rows of the part that the receipt covers. REQUIRES: in a transaction
     Status dropDelivered(const CaseId& caseId, Part part);
-    // The case's part was given again: what was leaving stays. REQUIRES: in a transaction
-    Status keepLeaving(const CaseId& caseId, Part part);
+    // The case's part was given again: what was leaving stays, held until its parents are here, or refused as it was.
+    // Answers of which records. REQUIRES: in a transaction
+    Result<std::vector<RecordKey>> keepLeaving(const CaseId& caseId, Part part);
     Result<std::int64_t> purgedUpTo(const CaseId& caseId, Part part);  // own chain; 0: nothing
 
 private:

@@ -32,7 +32,7 @@ Result<std::vector<SignedRevision>> Outbox::next(std::size_t limit, std::size_t 
         "   AND v.n > coalesce(p.n, 0) AND v.n < coalesce(held.n, 9007199254740992)"
         " WHERE h.device = ?1 AND h.n > coalesce(p.n, 0)"
         "   AND NOT EXISTS (SELECT 1 FROM chain_notes c WHERE c.device = h.device AND c.case_id = h.case_id"
-        "     AND c.part = h.part AND c.what IN ('fork', 'behind'))"
+        "     AND c.part = h.part AND c.what IN ('fork', 'behind', 'hole'))"
         "   AND (?3 IS NULL OR (h.case_id, h.part) > (?3, ?4) OR ((h.case_id, h.part) = (?3, ?4) AND v.n > ?5))"
         " ORDER BY h.case_id, h.part, v.n LIMIT ?2"));
     s.bindAll(m_store.identity().device(), static_cast<std::int64_t>(limit));
@@ -88,11 +88,26 @@ Status Outbox::takeRefusal(const SignedRevision& sent, const std::string& reason
         // receipt said: it is asked anew what it has.
         const bool isFirst = taken.stoppedChains.insert(chain).second;
         if (!isFirst) return done();
+        VELDPOST_ASSIGN(const bool hasHole, holeBefore(chain, sent.header.n));
+        if (hasHole) return m_store.noteChain(chain, sent.header.n, "hole");
         taken.askAnew = true;
         return m_store.setMeta("epoch", "");
     }
     taken.stoppedChains.insert(chain);
     return markUnlessLeaving(sent, RevisionStatus::Refused, reason);
+}
+
+// Whether what stood between the receipt and `n` was delivered once and deleted with its case: a restored server lacks it,
+// and this device has it no more. The chain waits until somebody else brings it.
+Result<bool> Outbox::holeBefore(const revision::ChainKey& chain, std::int64_t n)
+{
+    VELDPOST_ASSIGN(Statement s, m_store.db().prepare(
+        "SELECT ?4 - 1 - coalesce((SELECT n FROM receipts WHERE case_id = ?2 AND part = ?3), 0) > count(*) FROM revisions"
+        " INDEXED BY revisions_by_chain WHERE device = ?1 AND case_id = ?2 AND part = ?3 AND n < ?4"
+        " AND n > coalesce((SELECT n FROM receipts WHERE case_id = ?2 AND part = ?3), 0)"));
+    s.bindAll(chain.device, chain.caseId, static_cast<int>(chain.part), n);
+    VELDPOST_TRY(s.step());
+    return s.int64(0) == 1;
 }
 
 // What is leaving is shown no more, whatever the server says of it; only that it was refused holds its chain back.

@@ -39,6 +39,7 @@ public:
 private:
     Status takeOne(const SignedRevision& sent, const protocol::PushResult& result, Taken& taken);
     Status takeRefusal(const SignedRevision& sent, const std::string& reason, Taken& taken);
+    Result<bool> holeBefore(const revision::ChainKey& chain, std::int64_t n);
     Status markUnlessLeaving(const SignedRevision& sent, RevisionStatus status, const std::string& reason);
     LocalStore& m_store;
 };

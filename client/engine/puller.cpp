@@ -36,6 +36,11 @@ void Puller::request(const std::string& cursor, std::int64_t waitMs)
 void Puller::answered(Result<Json> json)
 {
     if (m_failed) return finish(*m_failed);
+    // The server was restored: its order is another one now. What is here stays, and is passed over as known.
+    if (!json.ok() && json.error().type == "epoch_changed" && !m_asked.empty()) {
+        const Status reset = m_store.setMeta("cursor", "");
+        return reset.ok() ? request("", 0) : finish(reset);
+    }
     if (!json.ok()) return finish(std::move(json).error());
     const auto page = protocol::PullPage::fromJson(*json);
     if (!page.ok()) return finish(page.error());

@@ -29,8 +29,8 @@
 // drafts       what is being typed: fields is JSON, opened_on the heads, reason why an edit is made
 // purged       of this device's own chains: up to which n a purge has deleted rows
 // chain_notes  gaps, forks and hidden places found in chains, for people to look at. Of an own chain: `fork` and
-//              `behind`, found in the server's answers; such a chain is not pushed on, since this store is a copy or
-//              was set back
+//              `behind`, found in the server's answers: this store is a copy or was set back; `hole`: a restored server
+//              lacks what was deleted here with its case. Such a chain is not pushed on
 // meta         name → value: identity, cursor, epoch, last_sync_at, lease_until
 #pragma once
 

@@ -13,11 +13,15 @@ Result<Json> readAnswer(const HttpAnswer& answer)
     if (proxyAlone)
         return Error{ErrorKind::Unreachable, "server_not_reached", "The server could not be reached",
                      "something before it answered; what is here stays saved"};
-    if (!isOurs && answer.status < 400)
+    // 413 is said by proxies too, and means what it says.
+    if (!isOurs && answer.status != 413)
         return Error{ErrorKind::Unreachable, "not_veldpost", "Something else than the server answered",
                      "a log-in page of the network, perhaps; what is here stays saved"};
     if (answer.status != 200) return protocol::problemFrom(answer.status, answer.body);
-    return protocol::readMessage(answer.body, answer.cbor);
+    auto message = protocol::readMessage(answer.body, answer.cbor);
+    // Ours to complain of, and no word of the server on what was sent.
+    if (!message.ok()) return Error{ErrorKind::Failed, "bad_answer", "The server's answer cannot be read", message.error().detail};
+    return message;
 }
 
 void ServerCalls::openSession(std::function<void(Result<SessionAnswer>)> done)

@@ -24,6 +24,11 @@ constexpr std::int64_t kIndexChunkWhole = 2'000;
 constexpr std::int64_t kCheckChunk = 100;
 constexpr std::int64_t kIdleTickMs = 1'000;
 
+bool isOutdated(const Status& status)
+{
+    return !status.ok() && status.error().type == "receipt_outdated";
+}
+
 Error storeIsACopy()
 {
     return {ErrorKind::Conflict, "store_is_a_copy", "This device's store is a copy of another, or was set back",
@@ -59,6 +64,8 @@ struct SyncEngine::Work {
     std::function<void(Result<SyncSummary>)> done;
     SyncPhase phase = SyncPhase::Idle;
     std::optional<Error> problem;
+    std::optional<Error> unpushed;  // of this round: why not all of the outbox could go
+    bool roundWanted = false;       // while watching: a whole round is due, not another long-poll
     bool watching = false;
     bool pushWanted = false;
     bool idleWork = true;  // the index or signatures may have something left to do
@@ -160,7 +167,9 @@ void SyncEngine::pushInRound()
 {
     enter(SyncPhase::Pushing);
     m_work->pusher.run([this](Status status) {
-        if (!status.ok()) return failRound(status.error());
+        // What the server holds is asked for in the next round; what it has for us comes all the same.
+        if (isOutdated(status)) m_work->unpushed = status.error();
+        else if (!status.ok()) return failRound(status.error());
         pullInRound();
     });
 }
@@ -180,6 +189,7 @@ void SyncEngine::endRound()
     Work& w = *m_work;
     const Status kept = m_store.setMetaInteger("last_sync_at", m_clock.nowMs());
     if (!kept.ok()) return failRound(kept.error());
+    if (w.unpushed) return failRound(*std::exchange(w.unpushed, std::nullopt));
     w.problem.reset();
     w.pauseMs = kPauseMsFirst;
     w.idleWork = true;
@@ -256,6 +266,7 @@ void SyncEngine::longPoll()
                            if (!status.ok()) return failRound(status.error());
                            const Status kept = m_store.setMetaInteger("last_sync_at", m_clock.nowMs());
                            if (!kept.ok()) return failRound(kept.error());
+                           if (std::exchange(m_work->roundWanted, false)) return beginRound();
                            const bool purged = m_work->summary.purgedCases > purgedBefore;
                            if (purged) nudge();
                            const bool hasty = !purged && m_work->summary.pulled == pulledBefore &&
@@ -273,6 +284,11 @@ void SyncEngine::pushBesideWatch()
         changed({});
         // A long-poll over the same line will fail as well and begin the pause; a push alone that fails is tried
         // again at the next tick.
+        if (isOutdated(status)) {
+            m_work->problem = status.error();
+            m_work->roundWanted = true;  // when the long-poll answers, at the latest in half a minute
+            return;
+        }
         if (!status.ok()) {
             m_work->problem = status.error();
             m_work->pushWanted = true;
@@ -280,7 +296,10 @@ void SyncEngine::pushBesideWatch()
             m_work->pauseMs = std::min(m_work->pauseMs * 2, kPauseMsMax);
             return;
         }
-        m_work->problem.reset();
+        const auto stopped = Outbox(m_store).stoppedChains();
+        m_work->problem = !stopped.ok() ? std::optional(stopped.error())
+                          : *stopped > 0 ? std::optional(storeIsACopy())
+                                         : std::nullopt;
         m_work->pauseMs = kPauseMsFirst;
         if (m_work->pushWanted) pushBesideWatch();
     });

@@ -83,6 +83,7 @@ constexpr Sentence kErrors[] = {
     {"user_disabled", QT_TRANSLATE_NOOP("ProblemWords", "Your account is closed for now. What you wrote is saved on this device. Ask your coordinator.")},
     {"too_many_requests", QT_TRANSLATE_NOOP("ProblemWords", "The server is busy. What you wrote is saved on this device; it tries again by itself.")},
     {"server_not_reached", QT_TRANSLATE_NOOP("ProblemWords", "The server cannot be reached. What you wrote is saved on this device.")},
+    {"bad_answer", QT_TRANSLATE_NOOP("ProblemWords", "The server's answer could not be read. What you wrote is saved on this device; try again later.")},
     {"not_veldpost", QT_TRANSLATE_NOOP("ProblemWords", "At this address there is no Veldpost server. Check the address, or whether the network asks you to log in first.")},
     {"not_trusted_page", QT_TRANSLATE_NOOP("ProblemWords", "Something from the server does not carry a right signature and was not taken. What you wrote is safe here. Ask your coordinator.")},
     {"bad_signature", QT_TRANSLATE_NOOP("ProblemWords", "Something from the server does not carry a right signature and was not taken. What you wrote is safe here. Ask your coordinator.")},

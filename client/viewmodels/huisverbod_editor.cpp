@@ -54,7 +54,9 @@ void HuisverbodEditor::setEndClock(const QString& clock)
 // "Up to and including" means nothing without its moment.
 void HuisverbodEditor::dropEmptyEnd()
 {
-    if (text(kEndsAt).isEmpty()) setField(kEnd, engine::Json());
+    // Half a day on the way to another one keeps it.
+    const bool blank = endDay().trimmed().isEmpty() && endClock().trimmed().isEmpty();
+    if (blank) setField(kEnd, engine::Json());
 }
 
 QString HuisverbodEditor::imposedText() const { return momentInWords(kImposedAt); }

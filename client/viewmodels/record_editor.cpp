@@ -42,6 +42,16 @@ RecordEditor::RecordEditor(const char* kind, QObject* parent)
         if (!keepNow()) m_workspace.unkept().hold(m_draft);
         if (m_open) close();
     });
+    connect(&m_workspace, &Workspace::aboutToLose, this, [this](const QString& lost) {
+        if (m_open && lost == caseId() && !keepNow()) m_workspace.unkept().hold(m_draft);
+    });
+    // Taken away: the text went along as a revision, and the form shows nothing of the case any more.
+    connect(&m_workspace, &Workspace::changed, this, [this](const QString& changedCase) {
+        engine::OpenHome* home = m_workspace.home();
+        if (!m_open || home == nullptr || (!changedCase.isEmpty() && changedCase != caseId())) return;
+        const Status here = home->dossiers().requireCase(m_draft.caseId);
+        if (!here.ok() && here.error().type == "unknown_case") close();
+    });
     connect(&m_workspace, &Workspace::languageChanged, this, [this] {
         updateProblems();
         Q_EMIT fieldsChanged();

@@ -25,6 +25,10 @@ SearchModel::SearchModel(QObject* parent) : QAbstractListModel(parent), m_worksp
         Q_EMIT textChanged();
     });
     connect(&m_workspace, &Workspace::languageChanged, this, &SearchModel::searchNow);
+    // What came is found, and what was taken away is shown no more.
+    connect(&m_workspace, &Workspace::changed, this, [this] {
+        if (!m_text.isEmpty() && !m_pause.isActive()) m_pause.start();
+    });
 }
 
 void SearchModel::setText(const QString& text)

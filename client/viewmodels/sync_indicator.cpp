@@ -93,6 +93,7 @@ void SyncIndicator::refresh()
 void SyncIndicator::readStatus(engine::SyncEngine& sync)
 {
     m_phase = phaseOf(sync);
+    if (sync.problem() && m_phase == UpToDate) m_phase = Waiting;
     if (const auto problem = sync.problem()) m_problemText = errorText(*problem);
     const auto status = sync.status();
     if (!status.ok()) {

@@ -1,5 +1,6 @@
 #include "client/viewmodels/workspace.h"
 
+#include "client/engine/local_store.h"
 #include "shared/calendar/moment.h"
 
 namespace veldpost::viewmodels {
@@ -40,6 +41,9 @@ void Workspace::open(std::unique_ptr<engine::OpenHome> home)
 {
     VELDPOST_CHECK(home != nullptr && m_home == nullptr);
     m_home = std::move(home);
+    m_home->store().aboutToPurge = [this](const CaseId& caseId) {
+        Q_EMIT aboutToLose(QString::fromStdString(caseId.text()));
+    };
     Q_EMIT opened();
 }
 

@@ -50,6 +50,8 @@ public:
 Q_SIGNALS:
     void opened();
     void aboutToClose();
+    // A case may be taken away now: what a form of it holds is kept.
+    void aboutToLose(const QString& caseId);
     void closed();
     void changed(const QString& caseId);
     void languageChanged();

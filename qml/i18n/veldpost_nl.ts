@@ -418,6 +418,10 @@
 <context>
     <name>ProblemWords</name>
     <message>
+        <source>The server&apos;s answer could not be read. What you wrote is saved on this device; try again later.</source>
+        <translation>Het antwoord van de server was niet te lezen. Wat je schreef, is bewaard op dit apparaat; probeer het later opnieuw.</translation>
+    </message>
+    <message>
         <source>This passphrase is not right.</source>
         <translation>Deze wachtzin klopt niet.</translation>
     </message>

@@ -139,6 +139,87 @@ private Q_SLOTS:
         QVERIFY(QString::fromStdString(textOf(sent.back())).contains(QStringLiteral("striem op de rug")));
     }
 
+    void draftWithPartsAsTyped_becomesItsRecord_whenEachHasItsValue()
+    {
+        Removed r;
+        r.draft("huisverbod", Json{{"imposed_at", "2026-11-23T21:30:00+01:00"}, {"imposed_at.day", "23-11-2026"},
+                                   {"imposed_at.clock", "21:30"}});
+        r.draft("huisverbod", Json{{"imposed_at.day", "23-11-20"}});  // half a date: all there is of it
+        r.loseTheCase();
+        std::multiset<std::string> kinds;
+        for (const auto& rev : r.waiting()) kinds.insert(rev.header.kind);
+        QCOMPARE(kinds, (std::multiset<std::string>{"huisverbod", "note", "note"}));
+        QVERIFY(QString::fromStdString(textOf(r.waiting().back()) + textOf(r.waiting()[1])).contains(QStringLiteral("23-11-20")));
+    }
+
+    void draftLongerThanANote_withBlankStretches_holdsNothingUp()
+    {
+        Removed r;
+        Draft draft = r.home->drafts().openNew(r.caseId, "injury").value();
+        draft.fields = Json{{"remarks", std::string(60'000, ' ') + "striem" + std::string(30'000, 'x')}};
+        draft.reason = "omdat";
+        QVERIFY(r.home->drafts().keep(draft).ok());
+        r.loseTheCase();
+        QVERIFY(r.home->dossiers().cases()->empty());
+        std::string all;
+        for (const auto& rev : r.waiting()) all += textOf(rev);
+        QVERIFY(all.find("striem") != std::string::npos && all.find("omdat") != std::string::npos);
+    }
+
+    void textStillInAForm_isAskedForBeforeTheCaseGoes()
+    {
+        Removed r;
+        r.home->store().aboutToPurge = [&](const CaseId& lost) {
+            QCOMPARE(lost, r.caseId);
+            r.draft("note", Json{{"text", "de laatste woorden"}});
+        };
+        r.loseTheCase();
+        QCOMPARE(textOf(r.waiting().back()), std::string("de laatste woorden"));
+    }
+
+    void refusedWork_isShownAgain_whenTheCaseIsGivenAgain()
+    {
+        Removed r;
+        const auto sent = r.waiting();
+        protocol::PushAnswer answer;
+        answer.results.assign(sent.size(), {protocol::Outcome::Refused, "bad_signature", {}, {}});
+        QVERIFY(r.outbox.take(sent, answer).ok());
+        r.loseTheCase();
+        const auto again = r.world.write(r.owner, r.caseId, r.membership, "membership", Json{{"right", "write"}},
+                                         {r.removal.id});
+        QVERIFY(r.take(r.world.page(r.owner, {r.founding, r.grant, r.removal, again}, "c3")).ok());
+        const auto notes = r.home->dossiers().records({r.caseId, "note", true, 10, {}});
+        QCOMPARE(notes->size(), std::size_t(1));
+        QCOMPARE(notes->front().safety, Safety::Waiting);
+        QCOMPARE(r.home->dossiers().caseRow(r.caseId)->waiting, std::int64_t(1));
+    }
+
+    // A server restored to before what was delivered and deleted here: the chain waits, and nothing else does.
+    void placeDeletedHereAndLostThere_stopsItsChainAlone()
+    {
+        Removed r;
+        r.acknowledge();
+        r.loseTheCase();
+        const auto again = r.world.write(r.owner, r.caseId, r.membership, "membership", Json{{"right", "write"}},
+                                         {r.removal.id});
+        QVERIFY(r.take(r.world.page(r.owner, {r.founding, r.grant, r.removal, again}, "c3")).ok());
+        r.note("na de herstelde server");
+        const auto other = r.home->dossiers().createCase("B");
+        QVERIFY(r.home->store().clearReceipts().ok());
+        const auto sent = r.waiting();
+        QCOMPARE(sent.size(), std::size_t(2));
+        protocol::PushAnswer answer;
+        for (const auto& rev : sent)
+            answer.results.push_back({rev.header.caseId == r.caseId ? protocol::Outcome::Refused : protocol::Outcome::Stored,
+                                      rev.header.caseId == r.caseId ? "gap" : "", {}, {}});
+        const auto otherHead = r.home->store().chainHead({r.home->identity().device(), other->caseId, Part::General});
+        answer.receipts = {{other->caseId, Part::General, otherHead->n, otherHead->id}};
+        const auto taken = r.outbox.take(sent, answer);
+        QVERIFY(taken.ok() && !taken->askAnew);
+        QVERIFY(r.waiting().empty());
+        QCOMPARE(r.outbox.count().value(), std::int64_t(1));
+    }
+
     void emptyDraft_isDropped()
     {
         Removed r;

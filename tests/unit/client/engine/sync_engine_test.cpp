@@ -142,6 +142,61 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(result->error().type), QStringLiteral("no_progress"));
     }
 
+    void restoredServer_isReadFromTheBeginning()
+    {
+        Scripted s;
+        QVERIFY(s.home->store().setMeta("cursor", "old").ok());
+        std::optional<Result<SyncSummary>> result;
+        s.sync.syncOnce([&](Result<SyncSummary> summary) { result.emplace(std::move(summary)); });
+        s.openSession();
+        QVERIFY(s.server->asked("/v1/pull?limit=1000&cursor=old"));
+        s.server->answer(textAnswer(409, R"({"type":"epoch_changed","title":"x","detail":""})", true));
+        QVERIFY(s.server->asked("/v1/pull?limit=1000"));
+        s.page("new", false);
+        QVERIFY(result.has_value() && result->ok());
+        QCOMPARE(*s.home->store().meta("cursor").value(), std::string("new"));
+    }
+
+    void serverThatHoldsLessThanItSaid_isAskedAnew_andReadAllTheSame()
+    {
+        Scripted s;
+        const CaseId caseId = s.home->dossiers().createCase("A")->caseId;
+        std::optional<Result<SyncSummary>> result;
+        s.sync.syncOnce([&](Result<SyncSummary> summary) { result.emplace(std::move(summary)); });
+        s.openSession();
+        protocol::PushAnswer answer;
+        answer.epoch = "e1";
+        answer.results = {{protocol::Outcome::Refused, "gap", {}, {}}};
+        s.server->answer(answer.toJson());
+        s.page("c1", false);
+        QVERIFY(result.has_value() && !result->ok());
+        QCOMPARE(QString::fromStdString(result->error().type), QStringLiteral("receipt_outdated"));
+        s.sync.syncOnce([](const Result<SyncSummary>&) {});
+        s.server->answer(protocol::ChallengeAnswer{"abc"}.toJson());
+        protocol::SessionAnswer session;
+        session.token = "t";
+        session.expiresInMs = 900'000;
+        session.epoch = "e1";
+        s.server->answer(session.toJson());
+        QVERIFY(s.server->asked("/v1/have"));
+        s.server->answer(protocol::HaveAnswer{{}, "", "e1"}.toJson());
+        QVERIFY(s.server->asked("/v1/push"));
+        QCOMPARE(s.home->dossiers().caseRow(caseId)->unsafe, std::int64_t(1));
+    }
+
+    void answerThatCannotBeRead_marksNothingRefused()
+    {
+        Scripted s;
+        s.home->dossiers().createCase("A").value();
+        std::optional<Result<SyncSummary>> result;
+        s.sync.syncOnce([&](Result<SyncSummary> summary) { result.emplace(std::move(summary)); });
+        s.openSession();
+        s.server->answer(textAnswer(200, "{\"results\":", true));
+        QVERIFY(result.has_value() && !result->ok());
+        QCOMPARE(QString::fromStdString(result->error().type), QStringLiteral("bad_answer"));
+        QCOMPARE(readSyncStatus(s.home->store())->quarantined, std::int64_t(0));
+    }
+
     void emptyLongPollThatComesAtOnce_waitsForATick()
     {
         Scripted s;
