@@ -22,6 +22,7 @@ std::string_view eventName(std::string_view code)
         {"user_disable", "User disabled"},    {"device_invite", "Device invited"},
         {"device_revoke", "Device revoked"},  {"audit_read", "Audit log read"},
         {"log_start", "Log started"},         {"log_stop", "Log stopped"},
+        {kLogBroken, "Log found changed"},
         {"backup", "Store copied"},           {"verify", "Store verified"},
     };
     for (const auto& [known, name] : names)
@@ -100,12 +101,35 @@ std::string auditEnd(const crypto::SecretBytes& key, std::int64_t number, const 
     return place + " " + toHex(mac);
 }
 
+Result<bool> endsAsSealed(View& view, const crypto::SecretBytes& key, std::int64_t number, const Sha256& hash)
+{
+    VELDPOST_ASSIGN(const auto sealed, view.setting(kAuditEnd));
+    return sealed && *sealed == auditEnd(key, number, hash);
+}
+
+// Before the first entry of a change: sealing it anew would make a log whole again whose end was cut off.
+Status AuditTrail::begin(std::int64_t atMs)
+{
+    VELDPOST_ASSIGN(auto last, m_change.lastAudit());
+    m_last = last ? std::move(*last) : AuditRow{};
+    VELDPOST_ASSIGN(const bool isWhole, endsAsSealed(m_change, m_key, m_last->number, m_last->hash));
+    if (isWhole) return done();
+    AuditEvent broken;
+    broken.code = kLogBroken;
+    broken.action = AuditAction::Read;
+    broken.atMs = atMs;
+    broken.outcome = kLogBroken;
+    return append(broken);
+}
+
 Status AuditTrail::add(const AuditEvent& event)
 {
-    if (!m_last) {
-        VELDPOST_ASSIGN(auto last, m_change.lastAudit());
-        m_last = last ? std::move(*last) : AuditRow{};
-    }
+    if (!m_last) VELDPOST_TRY(begin(event.atMs));
+    return append(event);
+}
+
+Status AuditTrail::append(const AuditEvent& event)
+{
     AuditRow row{m_last->number + 1, event.caseId, {}, {}};
     row.entry = auditEntry(event, row.number, m_source);
     row.hash = auditHash(m_last->hash, row.entry);
@@ -115,10 +139,10 @@ Status AuditTrail::add(const AuditEvent& event)
     return done();
 }
 
-Status AuditTrail::seal(const crypto::SecretBytes& key)
+Status AuditTrail::seal()
 {
     if (!m_grown) return done();
-    return m_change.putSetting(kAuditEnd, auditEnd(key, m_last->number, m_last->hash));
+    return m_change.putSetting(kAuditEnd, auditEnd(m_key, m_last->number, m_last->hash));
 }
 
 }  // namespace veldpost::server

@@ -39,18 +39,31 @@ Sha256 auditHash(const Sha256& before, std::string_view entry);
 //   number " " hash " " HMAC-SHA256(stamp key, "veldpost-audit-end-v1\n" number " " hash)
 inline constexpr char kAuditEnd[] = "audit_end";
 std::string auditEnd(const crypto::SecretBytes& key, std::int64_t number, const Sha256& hash);
+// Whether the log that ends with this row (number 0: an empty one) ends where it was sealed.
+Result<bool> endsAsSealed(View& view, const crypto::SecretBytes& key, std::int64_t number, const Sha256& hash);
 
-// Appends to the log within one Change. `source`: which server and epoch.
+// What add() writes first when the log does not end where it was sealed: found then, and never covered up by what is
+// written later. verify names it.
+inline constexpr char kLogBroken[] = "log_broken";
+
+// Appends to the log within one Change. `source`: which server and epoch; `key`: the server's stamp key.
 class AuditTrail {
 public:
-    AuditTrail(Change& change, std::string source) : m_change(change), m_source(std::move(source)) {}
+    AuditTrail(Change& change, std::string source, const crypto::SecretBytes& key)
+        : m_change(change), m_source(std::move(source)), m_key(key)
+    {
+    }
     Status add(const AuditEvent& event);
     // Notes where the log ends now, under the server's key. Once, before the commit.
-    Status seal(const crypto::SecretBytes& key);
+    Status seal();
 
 private:
+    Status begin(std::int64_t atMs);
+    Status append(const AuditEvent& event);
+
     Change& m_change;
     const std::string m_source;
+    const crypto::SecretBytes& m_key;
     std::optional<AuditRow> m_last;
     bool m_grown = false;
 };

@@ -99,10 +99,10 @@ Status Committer::write(std::span<const Job> jobs, std::map<RegionId, Seq>& touc
     VELDPOST_ASSIGN(const auto change, m_store.change());
     const std::int64_t nowMs = m_clock.nowMs();
     Ledger ledger(*change, m_keys.stampKey, nowMs, m_records);
-    AuditTrail audit(*change, m_keys.auditSource);
+    AuditTrail audit(*change, m_keys.auditSource, m_keys.stampKey);
     Work work{*change, ledger, audit, nowMs};
     for (const Job& job : jobs) VELDPOST_TRY(job.run(work));
-    VELDPOST_TRY(audit.seal(m_keys.stampKey));
+    VELDPOST_TRY(audit.seal());
     VELDPOST_TRY(m_ride(*change));
     VELDPOST_TRY(change->commit());
     touched = ledger.touched();

@@ -170,7 +170,9 @@ std::size_t quarantinedBytes(const Batch& batch)
 {
     std::size_t bytes = 0;
     for (std::size_t i = 0; i < batch.items.size(); ++i) {
-        if (batch.answer.results[i].outcome != Outcome::Quarantined) continue;
+        // Not what was there already and is sent again because its answer was lost.
+        const PushResult& result = batch.answer.results[i];
+        if (result.outcome != Outcome::Quarantined || result.receivedAtMs != batch.answer.serverTimeMs) continue;
         const revision::SignedRevision& rev = batch.items[i].submission.revision;
         bytes += kWaitingRowBytes + rev.headerBytes.size() + rev.payloadBytes.size();
     }

@@ -185,7 +185,8 @@ Result<Verdict> Judge::besideOthers(const Submission& submission, const UserRow&
     if (!onParents.reason.empty()) return onParents;
     VELDPOST_ASSIGN(std::string against, againstRight(submission, user));
     if (against.empty()) against = againstRules(submission, nodes);
-    if (against.empty() && headsOfDevice(header, nodes) > protocol::kHeadsPerDeviceMax)
+    // Of another version nobody here knows the parents.
+    if (against.empty() && header.v == 1 && headsOfDevice(header, nodes) > protocol::kHeadsPerDeviceMax)
         against = reason::kTooManyHeads;
     return verdict(std::move(against), submission.revision);
 }

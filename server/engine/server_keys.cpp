@@ -1,5 +1,7 @@
 #include "server/engine/server_keys.h"
 
+#include "server/engine/audit.h"
+
 #include "shared/crypto/hash.h"
 
 namespace veldpost::server {
@@ -41,7 +43,10 @@ Status putKey(Change& change, std::string_view name, const crypto::SecretBytes& 
 Status ServerKeys::make(Change& change, RandomSource& random, std::int64_t nowMs)
 {
     VELDPOST_TRY(putKey(change, kSigningSeed, crypto::SecretBytes::random(32, random)));
-    VELDPOST_TRY(putKey(change, kStampKey, crypto::SecretBytes::random(32, random)));
+    const crypto::SecretBytes stampKey = crypto::SecretBytes::random(32, random);
+    VELDPOST_TRY(putKey(change, kStampKey, stampKey));
+    // An empty log is sealed as well, so that one that was emptied shows.
+    VELDPOST_TRY(change.putSetting(kAuditEnd, auditEnd(stampKey, 0, {})));
     return change.putSetting(kEpoch, makeUuid7<Uuid<struct EpochTag>>(nowMs, random).text());
 }
 

@@ -251,7 +251,7 @@ void Listener::Impl::readOn(const http_request& message, const std::shared_ptr<R
 {
     if (got == request->body.size()) return pass(message, std::move(*request), reply);
     auto* place = reinterpret_cast<std::uint8_t*>(request->body.data()) + got;
-    message.body().streambuf().getn(place, request->body.size() - got).then(
+    message.body().streambuf().getn(place, std::min(kPieceBytes, request->body.size() - got)).then(
         [this, message, request, got, reply](const pplx::task<std::size_t>& task) {
             std::size_t more = 0;
             try {

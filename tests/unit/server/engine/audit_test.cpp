@@ -187,6 +187,27 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(report.bad[0].what + ":" + report.bad[0].why), why);
     }
 
+    // What is written after a log was cut must not make it whole again.
+    void logThatWasCut_isFoundAtTheNextEntry_andStaysFound_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("the last audit entry dropped") << 10;
+        QTest::newRow("the whole audit log dropped") << 11;
+    }
+    void logThatWasCut_isFoundAtTheNextEntry_andStaysFound()
+    {
+        QFETCH(int, kind);
+        ServerWorld world;
+        busy(world);
+        tamperWith(world, kind);
+        for (int i = 0; i < 2; ++i) {
+            must(world.engine->admin().note("verify"));
+            const VerifyReport report = verify(world);
+            QCOMPARE(report.bad.size(), 1u);
+            QCOMPARE(QString::fromStdString(report.bad[0].why), QStringLiteral("log_broken"));
+        }
+    }
+
     void backup_isWhole_andOpensWithTheSameKey()
     {
         ServerWorld world;
