@@ -172,7 +172,8 @@ Result<Answer> status(Context& context)
                    {"stopped_chains", now.stoppedChains}},
                   "Not yet safe   " + std::to_string(now.unsafeRevisions) + " revisions\nLast sync      " +
                       when(now.lastSyncAtMs) + "\nLease until    " + when(now.leaseUntilMs) + "\nConflicts      " +
-                      std::to_string(now.conflicts) + "\nWaiting        " + std::to_string(now.quarantined) + "\n"};
+                      std::to_string(now.conflicts) + "\nWaiting        " + std::to_string(now.quarantined) + "\n" +
+                      (now.stoppedChains == 0 ? "" : "Stopped        this store is a copy of another, or was set back\n")};
 }
 
 }  // namespace

@@ -79,7 +79,8 @@ std::string textOf(const revision::SignedRevision& rev)
 QString problemsOf(OpenHome& home)
 {
     QStringList words;
-    for (const auto& bad : verifyStore(home.store())->bad) words << QString::fromStdString(bad.reason);
+    const auto report = verifyStore(home.store());
+    for (const auto& bad : report->bad) words << QString::fromStdString(bad.reason);
     return words.join(QLatin1Char(' '));
 }
 

@@ -27,7 +27,8 @@ struct Shared {
     std::string problems()
     {
         std::string words;
-        for (const auto& bad : verifyStore(home->store())->bad) words += bad.reason + " ";
+        const auto report = verifyStore(home->store());
+        for (const auto& bad : report->bad) words += bad.reason + " ";
         return words;
     }
 };

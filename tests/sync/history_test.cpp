@@ -55,8 +55,10 @@ private Q_SLOTS:
             play(world);
             QVERIFY(world.settle());
             std::string trace = std::to_string(world.counts().requests) + "/" + std::to_string(world.counts().overtaken);
-            for (auto& client : world.clients())
-                for (const auto& row : *client->home->dossiers().cases()) trace += " " + caseHash(*client->home, row.caseId);
+            for (auto& client : world.clients()) {
+                const auto cases = client->home->dossiers().cases();
+                for (const auto& row : *cases) trace += " " + caseHash(*client->home, row.caseId);
+            }
             traces.push_back(trace);
         }
         QCOMPARE(traces[0], traces[1]);
