@@ -102,6 +102,34 @@ private Q_SLOTS:
         QCOMPARE(must(verifyStore(*view, world.engine->keys())).bad.size(), std::size_t{0});
     }
 
+    // In one commit a coordinator's note comes before the case it is in: his role covers the case once it is there,
+    // whatever was asked of his right in it before.
+    void workBeforeItsCase_inOneCommit_isReleasedWithIt()
+    {
+        ServerWorld world;
+        TestDevice field(world, addUser(world, "Field", Role::Wijkteam));
+        TestDevice office(world, addUser(world, "Office", Role::Coordinator));
+        const Written founding = field.foundCase("Family");
+        const Written early = office.note(founding.header.caseId, "early");
+        world.engine = must(Engine::open(*world.store, world.clock, world.random, Engine::Mode::Thread));
+        Held held(world.engine->committer());
+        std::promise<void> last;
+        for (const auto& [device, rev] : {std::pair(&office, &early), std::pair(&field, &founding)}) {
+            protocol::RevisionPageWriter page;
+            page.add(*rev);
+            const bool isLast = device == &field;
+            world.engine->intake().push(device->session, page.take(), [&last, isLast](auto answer) {
+                VELDPOST_CHECK(answer.ok());
+                if (isLast) last.set_value();
+            });
+        }
+        held.release();
+        last.get_future().wait();
+        const auto stored = must(must(world.store->view())->revision(early.id));
+        QVERIFY(stored.has_value());
+        QCOMPARE(static_cast<int>(stored->standing), static_cast<int>(Standing::Live));
+    }
+
     void jobsThatWaitTogether_shareOneSync()
     {
         ServerWorld world;
