@@ -1,7 +1,7 @@
 // veldpostctl against a real server: enrolment, the way of a note from one home to another, and what goes wrong.
 #include "tests/support/cli_process.h"
 #include "tests/support/nginx_proxy.h"
-#include "tests/support/process.h"
+#include "tests/support/real_server.h"
 
 #include <QDeadlineTimer>
 #include <QJsonArray>
@@ -17,64 +17,19 @@ constexpr char kPassphrase[] = "vier losse woorden bij elkaar";
 constexpr char kInjury[] = R"({"type":"bruise","region":"cheek","laterality":"left","length_mm":32})";
 
 // A server with one region, on a loopback port.
-class Region {
+class Region : public RealServer {
 public:
-    // False: why() says it.
-    bool start()
-    {
-        const CliResult made = runProgram(word("veldpost-server"), {{word("init"), word("--json"), word("--data"), data()}});
-        if (made.exitCode != 0) return fail(made.err);
-        return serve(word("127.0.0.1:0")) && !admin({word("region"), word("add"), word("--code"), word("RR"), word("--name"), word("Rijnmond")})
-                                                  .value(word("region"))
-                                                  .toString()
-                                                  .isEmpty();
-    }
-    bool serve(const QString& listen)
-    {
-        m_process = std::make_unique<Process>();
-        const auto line = m_process->start({builtProgram(word("veldpost-server")),
-                                            {word("serve"), word("--data"), data(), word("--listen"), listen}, "{\"listening\""});
-        if (!line) return fail(m_process->error().toUtf8());
-        m_url = QJsonDocument::fromJson(*line).object().value(word("listening")).toString();
-        return true;
-    }
-    bool restart() { return serve(address()); }
-    void stop() { m_process->stop(); }
-
-    QJsonObject admin(const QStringList& command)
-    {
-        const CliResult result = runProgram(word("veldpost-server"),
-                                            {QStringList{word("admin"), word("--json"), word("--data"), data()} + command});
-        if (result.exitCode != 0) m_why = QString::fromUtf8(result.err);
-        return result.json();
-    }
-    QString addUser(const QString& name, const char* role)
+    QJsonObject admin(const QStringList& command) const { return RealServer::admin(command).json(); }
+    QString addUser(const QString& name, const char* role) const
     {
         return admin({word("user"), word("add"), word("--region"), word("RR"), word("--name"), name, word("--role"), word(role)})
             .value(word("user"))
             .toString();
     }
-    QJsonObject invite(const QString& user, const QStringList& more = {})
+    QJsonObject invite(const QString& user, const QStringList& more = {}) const
     {
         return admin(QStringList{word("device"), word("invite"), word("--user"), user} + more);
     }
-
-    QString url() const { return m_url; }
-    QString address() const { return m_url.mid(m_url.indexOf(word("//")) + 2); }
-    QString why() const { return m_why; }
-
-private:
-    QString data() const { return m_folder.path(word("server")); }
-    bool fail(const QByteArray& why)
-    {
-        m_why = QString::fromUtf8(why);
-        return false;
-    }
-
-    TestFolder m_folder;
-    std::unique_ptr<Process> m_process;
-    QString m_url;
-    QString m_why;
 };
 
 // One user's home on one device.
