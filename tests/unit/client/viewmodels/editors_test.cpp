@@ -1,3 +1,4 @@
+#include "client/engine/outbox.h"
 #include "client/viewmodels/draft_model.h"
 #include "client/viewmodels/huisverbod_editor.h"
 #include "client/viewmodels/injury_editor.h"
@@ -199,6 +200,21 @@ private Q_SLOTS:
         QCOMPARE(second.noteText(), QStringLiteral("nieuw"));
         QVERIFY(second.done());
         QCOMPARE(recordOf(world, note).fields.at("text").get<std::string>(), std::string("nieuw"));
+    }
+
+    void form_ofACaseThatIsTakenAway_closes_andItsLastWordsGoAlong()
+    {
+        OpenedWorkspace world;
+        NoteEditor editor;
+        QVERIFY(editor.openNew(world.caseId()));
+        editor.setNoteText(QStringLiteral("de laatste woorden"));
+        world.loseTheCase();
+        QVERIFY(editor.noteText().isEmpty());
+        QVERIFY(editor.caseId().isEmpty());
+        QVERIFY(world.workspace.home()->drafts().all()->empty());
+        const auto waiting = engine::Outbox(world.workspace.home()->store()).next(10, 1 << 20);
+        QVERIFY(waiting.ok());
+        QVERIFY(waiting->back().payloadBytes.find("de laatste woorden") != std::string::npos);
     }
 
     void reasonOfAnEdit_isKeptInTheDraft()

@@ -207,6 +207,18 @@ private Q_SLOTS:
         QCOMPARE(search.count(), 0);
         QVERIFY(!search.resultText().isEmpty());
     }
+
+    void search_ofACaseThatWasTakenAway_showsNothingOfItAnyMore()
+    {
+        OpenedWorkspace world;
+        world.add("note", Json{{"text", "De juf van Noah belt terug"}});
+        SearchModel search;
+        search.setText(QStringLiteral("juf"));
+        search.searchNow();
+        QCOMPARE(search.count(), 1);
+        world.loseTheCase();
+        QTRY_COMPARE(search.count(), 0);
+    }
 };
 
 QTEST_GUILESS_MAIN(ListsTest)

@@ -1,6 +1,7 @@
 // A workspace on an unlocked home without a server, with one case, for tests of the view models.
 #pragma once
 
+#include "client/engine/local_store.h"
 #include "client/viewmodels/workspace.h"
 #include "tests/support/engine_fixture.h"
 
@@ -16,6 +17,16 @@ public:
     }
 
     engine::Dossiers& dossiers() { return workspace.home()->dossiers(); }
+    // As a sync does that brings the end of a right: forms are told, the rows go, models hear of it.
+    void loseTheCase()
+    {
+        engine::LocalStore& store = workspace.home()->store();
+        store.aboutToPurge(caseOf);
+        auto tx = store.db().begin();
+        VELDPOST_CHECK(tx.ok() && workspace.home()->drafts().saveAll(caseOf, engine::Part::General).ok());
+        VELDPOST_CHECK(store.purge(caseOf, engine::Part::General).ok() && tx->commit().ok());
+        workspace.noteChanged(caseId());
+    }
     QString caseId() const { return QString::fromStdString(caseOf.text()); }
     QString add(const char* kind, const revision::Json& set)
     {
