@@ -7,7 +7,8 @@ from collections import namedtuple
 Finding = namedtuple("Finding", "path line rule advice")
 
 SKIPPED_FOLDERS = {".git", "build", ".cache", "__pycache__", ".vscode", ".idea"}
-SKIPPED_FILES = {"CMakeUserPresets.json", "compile_commands.json"}
+# .git: a file in a worktree, which names the folder it belongs to.
+SKIPPED_FILES = {".git", "CMakeUserPresets.json", "compile_commands.json"}
 LAYERED = {"shared", "client", "server"}
 
 
