@@ -761,6 +761,14 @@
         <translation>De server heeft het druk. Wat je schreef is bewaard op dit apparaat; het gaat vanzelf opnieuw.</translation>
     </message>
     <message>
+        <source>A file came over damaged and is sent again. It is kept whole on this device.</source>
+        <translation>Een bestand kwam beschadigd over en wordt opnieuw verstuurd. Op dit apparaat is het heel bewaard.</translation>
+    </message>
+    <message>
+        <source>This file is larger than 50 MB. Nothing was added.</source>
+        <translation>Dit bestand is groter dan 50 MB. Er is niets toegevoegd.</translation>
+    </message>
+    <message>
         <source>The server cannot be reached. What you wrote is saved on this device.</source>
         <translation>De server is niet te bereiken. Wat je schreef is bewaard op dit apparaat.</translation>
     </message>

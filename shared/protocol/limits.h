@@ -24,4 +24,21 @@ inline constexpr std::size_t kHeadsPerDeviceMax = 8;
 inline constexpr std::size_t kHeaderBytesMax = 64 * 1024;
 inline constexpr int kProtocolVersion = 1;
 
+// --- Photos and documents (protocol §6), bytes ---------------------------------------------------------------
+// A photo of a camera has 3 … 12 MB, a scanned file of many pages 40; the server keeps all of them for twenty years.
+inline constexpr std::int64_t kBlobBytesMax = 50 * 1024 * 1024;
+// One PATCH, and one answer of a download: what is lost by a break, and what both sides hold in memory.
+inline constexpr std::int64_t kBlobPieceBytesMax = 1024 * 1024;
+// After a break: a mast on 1 Mbit/s brings it over in a second.
+inline constexpr std::int64_t kBlobPieceBytesMin = 128 * 1024;
+// An upload nobody goes on with is forgotten: a tablet in a drawer over a holiday finds it again.
+inline constexpr std::int64_t kUploadIdleMs = std::int64_t{7} * 24 * 60 * 60 * 1000;
+// Of one device, unfinished: it sends one at a time, a few more are those a crash left behind.
+inline constexpr std::size_t kUploadsPerDeviceMax = 32;
+// What one device may send in a day: a thousand photos of 4 MB, more than two weeks without a network bring home, and
+// too little for one stolen device to fill the server's disk in a night.
+inline constexpr std::int64_t kBlobBytesPerDeviceAndDay = std::int64_t{4} * 1024 * 1024 * 1024;
+// Of one question: as many as a page has revisions.
+inline constexpr std::size_t kBlobsAskedMax = 1000;
+
 }  // namespace veldpost::protocol
