@@ -42,6 +42,13 @@ endif()
 target_compile_definitions(veldpost_flags INTERFACE QT_NO_CAST_FROM_ASCII QT_NO_KEYWORDS)
 target_include_directories(veldpost_flags INTERFACE ${CMAKE_SOURCE_DIR})
 
+option(VELDPOST_FUZZ "Build tests/fuzz as libFuzzer programs (Clang only)" OFF)
+# Compiled code that libFuzzer can follow; what is measured nowhere is built as fast as can be.
+set(CMAKE_CXX_FLAGS_FUZZ "-O1 -gline-tables-only -fno-sanitize-recover=undefined")
+if(VELDPOST_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 if(VELDPOST_SANITIZE)
   add_compile_options(-fsanitize=${VELDPOST_SANITIZE} -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${VELDPOST_SANITIZE})

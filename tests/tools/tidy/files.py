@@ -54,7 +54,8 @@ def built_by_cmake(path, lists):
 
 
 def named_in(text, folder, path):
-    """Whether a CMakeLists.txt in `folder` names `path`: in words, by file(GLOB) or by veldpost_tests(DIR)."""
+    """Whether a CMakeLists.txt in `folder` names `path`: in words, by file(GLOB), veldpost_tests(DIR) or
+    veldpost_fuzz(NAME)."""
     relative = posixpath.relpath(path, folder or ".")
     text = text.replace("${CMAKE_CURRENT_SOURCE_DIR}/", "").replace("${CMAKE_SOURCE_DIR}/", "//")
     words = set(re.split(r'[\s()";]+', text))
@@ -66,7 +67,7 @@ def named_in(text, folder, path):
     for tests in re.findall(r"veldpost_tests\s*\(\s*([\w/.]+)", text):
         if posixpath.dirname(relative) == tests and relative.endswith("_test.cpp"):
             return True
-    return False
+    return relative.removesuffix(".cpp") in re.findall(r"veldpost_fuzz\s*\(\s*(\w+)", text)
 
 
 def glob_matches(pattern, relative, path):
