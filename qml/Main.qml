@@ -116,6 +116,17 @@ ApplicationWindow {
         }
 
         Loader {
+            anchors.fill: parent
+            active: App.state === App.Delivering
+            focus: active
+            sourceComponent: DeliveryPage {
+                app: App
+                delivery: App.delivery
+                focus: true
+            }
+        }
+
+        Loader {
             id: work
 
             anchors.fill: parent

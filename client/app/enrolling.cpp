@@ -108,7 +108,7 @@ Result<Enrolled> Enrolling::makeStore(const protocol::EnrolAnswer& answer)
     identity.serverUrl = m_asked.server;
     identity.caPem = m_caPem;
     VELDPOST_ASSIGN(auto home, engine::OpenHome::create(m_vault->storeFile(), m_vault->dataKey(), identity, *m_deviceKey,
-                                                        m_around.clock, m_around.random));
+                                                        m_around.clock, m_around.random, engine::contactOf(answer)));
     VELDPOST_TRY(m_vault->sealToRecovery(answer.recoveryKey));
     VELDPOST_TRY(m_vault->finishSetup());
     return Enrolled{std::move(m_vault), std::move(home)};

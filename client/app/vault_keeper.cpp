@@ -60,7 +60,8 @@ void VaultKeeper::unlockWithPin(std::string pin, std::function<void(OpenedHome)>
 
 OpenedHome VaultKeeper::openStore()
 {
-    auto home = engine::OpenHome::open(m_vault->storeFile(), m_vault->dataKey(), m_clock, m_random);
+    auto home = engine::OpenHome::open(m_vault->storeFile(), m_vault->dataKey(), m_clock, m_random,
+                                       engine::OpenFor::Delivery);  // the app asks mayRead() itself, and goes on asking
     if (!home.ok()) {
         m_vault->lock();
         return home;

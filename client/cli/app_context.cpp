@@ -32,7 +32,7 @@ std::string Context::passphraseFile() const
     return options.passphraseFile.empty() ? environment("VELDPOST_PASSPHRASE_FILE") : options.passphraseFile;
 }
 
-Result<UnlockedHome> Context::openHome()
+Result<UnlockedHome> Context::openHome(engine::OpenFor what)
 {
     VELDPOST_TRY(calendar::zoneReady());
     VELDPOST_ASSIGN(const std::filesystem::path folder, homeFolder());
@@ -41,7 +41,7 @@ Result<UnlockedHome> Context::openHome()
     VELDPOST_ASSIGN(const Passphrase passphrase, readPassphrase(passphraseFile(), "Passphrase: "));
     VELDPOST_TRY(unlocked.vault->unlock(passphrase.text()));
     VELDPOST_ASSIGN(unlocked.home, engine::OpenHome::open(unlocked.vault->storeFile(), unlocked.vault->dataKey(), m_clock,
-                                                          m_random));
+                                                          m_random, what));
     return unlocked;
 }
 

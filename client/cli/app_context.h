@@ -35,7 +35,7 @@ public:
     // --passphrase-file, else VELDPOST_PASSPHRASE_FILE; empty: ask.
     std::string passphraseFile() const;
     // Errors: those of Vault::open and unlock, readPassphrase, OpenHome::open; `time_zone_missing`.
-    Result<UnlockedHome> openHome();
+    Result<UnlockedHome> openHome(engine::OpenFor what = engine::OpenFor::Content);
 
     GlobalOptions options;
 

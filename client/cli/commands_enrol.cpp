@@ -107,7 +107,7 @@ Result<engine::Identity> setUp(Context& context, vault::Vault& vault, Connection
     VELDPOST_TRY(vault::checkPassphrase(passphrase.text(), enrolled.userName));
     engine::Identity identity = identityOf(enrolled, invited);
     VELDPOST_ASSIGN(const auto home, engine::OpenHome::create(vault.storeFile(), vault.dataKey(), identity, deviceKey,
-                                                              context.clock(), context.random()));
+                                                              context.clock(), context.random(), engine::contactOf(enrolled)));
     VELDPOST_TRY(vault.sealToRecovery(enrolled.recoveryKey));
     return identity;
 }

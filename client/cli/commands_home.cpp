@@ -21,7 +21,7 @@ Result<Answer> changePassphrase(Context& context, const std::string& newFile)
     std::string userName;
     {
         VELDPOST_ASSIGN(const auto home, engine::OpenHome::open(vault->storeFile(), vault->dataKey(), context.clock(),
-                                                                context.random()));
+                                                                context.random(), engine::OpenFor::Delivery));
         userName = home->identity().userName;
     }
     VELDPOST_ASSIGN(const Passphrase next, readNewPassphrase(newFile));

@@ -147,7 +147,7 @@ Result<Answer> sync(Context& context, const SyncOptions& options)
 {
     if (options.timeoutSeconds && (*options.timeoutSeconds < 1 || *options.timeoutSeconds > kTimeoutSecondsMax))
         return Error{ErrorKind::Usage, "bad_timeout", "This time is not possible", "--timeout: 1 to 604800 seconds"};
-    VELDPOST_ASSIGN(UnlockedHome unlocked, context.openHome());
+    VELDPOST_ASSIGN(UnlockedHome unlocked, context.openHome(engine::OpenFor::Delivery));
     ServerLink link;
     const engine::Identity& me = unlocked.home->identity();
     VELDPOST_ASSIGN(auto transport, transport::HttpTransport::make(me.serverUrl, me.caPem));
@@ -160,20 +160,25 @@ Result<Answer> sync(Context& context, const SyncOptions& options)
 
 Result<Answer> status(Context& context)
 {
-    VELDPOST_ASSIGN(UnlockedHome unlocked, context.openHome());
+    VELDPOST_ASSIGN(UnlockedHome unlocked, context.openHome(engine::OpenFor::Delivery));
     VELDPOST_ASSIGN(const engine::SyncStatus now, engine::readSyncStatus(unlocked.home->store()));
+    const Status mayRead = unlocked.home->mayRead();
+    if (!mayRead.ok() && mayRead.error().kind != ErrorKind::Locked) return mayRead.error();
     const auto when = [](const std::optional<std::int64_t>& at) { return at ? clockText(*at) : std::string("never"); };
     return Answer{{{"unsafe_revisions", now.unsafeRevisions},
                    {"unsafe_blobs", now.unsafeBlobs},
                    {"last_sync_at", isoTime(now.lastSyncAtMs)},
                    {"lease_until", isoTime(now.leaseUntilMs)},
+                   {"lease_over", !mayRead.ok() && mayRead.error().type == "lease_over"},
+                   {"deliver_only", !mayRead.ok() && mayRead.error().type == "deliver_only"},
                    {"conflicts", now.conflicts},
                    {"quarantined", now.quarantined},
                    {"stopped_chains", now.stoppedChains}},
                   "Not yet safe   " + std::to_string(now.unsafeRevisions) + " revisions\nLast sync      " +
                       when(now.lastSyncAtMs) + "\nLease until    " + when(now.leaseUntilMs) + "\nConflicts      " +
                       std::to_string(now.conflicts) + "\nWaiting        " + std::to_string(now.quarantined) + "\n" +
-                      (now.stoppedChains == 0 ? "" : "Stopped        this store is a copy of another, or was set back\n")};
+                      (now.stoppedChains == 0 ? "" : "Stopped        this store is a copy of another, or was set back\n") +
+                      (mayRead.ok() ? "" : "Closed         " + mayRead.error().title + "\n")};
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ storage::Options storeOptions()
 // In the order of need: the engine goes before the transport it uses, the store goes last.
 struct OpenHome::Parts {
     Parts(std::unique_ptr<storage::Database> db, const Clock& c, RandomSource& r)
-        : clock(c), random(r), store(std::move(db), c), dossiers(store, c, r), drafts(store, dossiers, c, r)
+        : clock(c), random(r), store(std::move(db), c), dossiers(store, c, r), drafts(store, dossiers, c, r), lease(store, c)
     {
     }
     const Clock& clock;
@@ -29,6 +29,7 @@ struct OpenHome::Parts {
     LocalStore store;
     Dossiers dossiers;
     Drafts drafts;
+    Lease lease;
     std::unique_ptr<Transport> transport;
     std::unique_ptr<SyncEngine> sync;
 };
@@ -42,20 +43,22 @@ OpenHome::~OpenHome()
 
 Result<std::unique_ptr<OpenHome>> OpenHome::open(const std::filesystem::path& storeFile,
                                                  const crypto::SecretBytes& dataKey, const Clock& clock,
-                                                 RandomSource& random)
+                                                 RandomSource& random, OpenFor what)
 {
     VELDPOST_ASSIGN(auto db, storage::Database::open(storeFile, storage::Key(dataKey), storage::OpenMode::Existing,
                                                      storeOptions()));
     VELDPOST_TRY(storage::migrate(*db, clientMigrations(), clock));
     auto parts = std::make_unique<Parts>(std::move(db), clock, random);
     VELDPOST_TRY(parts->store.loadIdentity());
+    VELDPOST_TRY(parts->lease.begin());
+    if (what == OpenFor::Content) VELDPOST_TRY(parts->lease.check());
     return std::unique_ptr<OpenHome>(new OpenHome(std::move(parts)));
 }
 
 Result<std::unique_ptr<OpenHome>> OpenHome::create(const std::filesystem::path& storeFile,
                                                    const crypto::SecretBytes& dataKey, const Identity& identity,
                                                    const crypto::SigningKey& deviceKey, const Clock& clock,
-                                                   RandomSource& random)
+                                                   RandomSource& random, const std::optional<Contact>& enrolled)
 {
     VELDPOST_ASSIGN(auto db, storage::Database::open(storeFile, storage::Key(dataKey), storage::OpenMode::Create,
                                                      storeOptions()));
@@ -64,7 +67,14 @@ Result<std::unique_ptr<OpenHome>> OpenHome::create(const std::filesystem::path& 
     VELDPOST_ASSIGN(storage::Transaction tx, parts->store.db().begin());
     VELDPOST_TRY(parts->store.saveIdentity(identity, deviceKey));
     VELDPOST_TRY(tx.commit());
+    if (enrolled) VELDPOST_TRY(parts->lease.take(*enrolled));
     return std::unique_ptr<OpenHome>(new OpenHome(std::move(parts)));
+}
+
+Status OpenHome::mayRead()
+{
+    VELDPOST_TRY(m_parts->lease.keepTime());
+    return m_parts->lease.check();
 }
 
 const Identity& OpenHome::identity() const { return m_parts->store.identity(); }
@@ -98,6 +108,11 @@ void enrol(Transport& transport, const std::string& code, const crypto::SigningK
                                              "The server's answer does not fit this device's key", ""});
                        done(std::move(enrolled));
                    });
+}
+
+Contact contactOf(const protocol::EnrolAnswer& answer)
+{
+    return {answer.serverTimeMs, answer.leaseMs};
 }
 
 }  // namespace veldpost::engine

@@ -5,6 +5,7 @@
 #include "client/engine/dossiers.h"
 #include "client/engine/drafts.h"
 #include "client/engine/identity.h"
+#include "client/engine/lease.h"
 #include "client/engine/sync_engine.h"
 
 #include <filesystem>
@@ -12,18 +13,29 @@
 
 namespace veldpost::engine {
 
+enum class OpenFor {
+    Content,   // to read and write what is in it
+    Delivery,  // to send what is in it and to hear what the server says; nothing of a case is shown
+};
+
 class OpenHome {
 public:
-    // Opens the store a vault has unlocked. Errors: those of storage::Database::open, `not_enrolled`.
+    // Opens the store a vault has unlocked. This is the one door to content: for OpenFor::Content it asks mayRead().
+    // Errors: those of storage::Database::open and of mayRead(), `not_enrolled`.
     static Result<std::unique_ptr<OpenHome>> open(const std::filesystem::path& storeFile,
                                                   const crypto::SecretBytes& dataKey, const Clock& clock,
-                                                  RandomSource& random);
-    // Makes the store of a new home with its identity. Error `store_exists`.
+                                                  RandomSource& random, OpenFor what = OpenFor::Content);
+    // Makes the store of a new home with its identity; `enrolled`: what the server said with it. Error `store_exists`.
     static Result<std::unique_ptr<OpenHome>> create(const std::filesystem::path& storeFile,
                                                     const crypto::SecretBytes& dataKey, const Identity& identity,
                                                     const crypto::SigningKey& deviceKey, const Clock& clock,
-                                                    RandomSource& random);
+                                                    RandomSource& random,
+                                                    const std::optional<Contact>& enrolled = {});
     ~OpenHome();
+
+    // Whether its content may be shown now: also a home that was opened for it may come to where it may not. Whoever
+    // keeps one open asks every second, and closes or shows nothing more. Errors (Locked): those of Lease::check.
+    Status mayRead();
 
     const Identity& identity() const;
     Dossiers& dossiers();
@@ -43,5 +55,8 @@ private:
 // the caller until create() has stored them.
 void enrol(Transport& transport, const std::string& code, const crypto::SigningKey& deviceKey,
            std::function<void(Result<protocol::EnrolAnswer>)> done);
+
+// What the server said of time and lease when it enrolled this device.
+Contact contactOf(const protocol::EnrolAnswer& answer);
 
 }  // namespace veldpost::engine

@@ -1,5 +1,7 @@
 #include "client/engine/server_calls.h"
 
+#include "client/engine/lease.h"
+
 #include <algorithm>
 
 namespace veldpost::engine {
@@ -47,16 +49,12 @@ void ServerCalls::proveDevice(const std::string& challenge, std::function<void(R
         // A tenth early, so that a slow line does not meet an ended session.
         m_sessionEndsMs = m_clock.monotonicMs() + answer->expiresInMs / 10 * 9;
         m_session = *answer;
-        // A device that may only deliver gets no more days to read in.
-        const Status kept = answer->deliverOnly ? veldpost::done() : keepLease(*answer);
+        Contact contact{answer->serverTimeMs};
+        if (!answer->deliverOnly) contact.leaseMs = answer->leaseMs;
+        const Status kept = Lease(m_store, m_clock).take(contact);
         if (!kept.ok()) return done(kept.error());
         done(*m_session);
     });
-}
-
-Status ServerCalls::keepLease(const SessionAnswer& answer)
-{
-    return m_store.setMetaInteger("lease_until", std::max(answer.serverTimeMs, m_clock.nowMs()) + answer.leaseMs);
 }
 
 void ServerCalls::get(const std::string& path, std::int64_t timeoutMs, Answered done)

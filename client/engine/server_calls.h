@@ -39,7 +39,6 @@ private:
     void sendPlain(const std::string& path, const Json& body, Answered done);
     void answered(Call call, Result<HttpAnswer> answer, Answered done);
     void proveDevice(const std::string& challenge, std::function<void(Result<protocol::SessionAnswer>)> done);
-    Status keepLease(const protocol::SessionAnswer& answer);
 
     LocalStore& m_store;
     Transport& m_transport;

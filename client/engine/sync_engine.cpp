@@ -1,6 +1,7 @@
 #include "client/engine/sync_engine.h"
 
 #include "client/engine/checkpoint.h"
+#include "client/engine/lease.h"
 #include "client/engine/puller.h"
 #include "client/engine/pusher.h"
 #include "shared/protocol/limits.h"
@@ -65,6 +66,7 @@ struct SyncEngine::Work {
     SyncPhase phase = SyncPhase::Idle;
     std::optional<Error> problem;
     std::optional<Error> unpushed;  // of this round: why not all of the outbox could go
+    bool deliverOnly = false;       // as the server said when this round began
     bool roundWanted = false;       // while watching: a whole round is due, not another long-poll
     bool watching = false;
     bool pushWanted = false;
@@ -155,6 +157,7 @@ void SyncEngine::beginRound()
     enter(SyncPhase::Session);
     m_work->calls.openSession([this](Result<protocol::SessionAnswer> session) {
         if (!session.ok()) return failRound(session.error());
+        m_work->deliverOnly = session->deliverOnly;
         enter(SyncPhase::Checking);
         m_work->checkpoint.run(session->epoch, [this](Status status) {
             if (!status.ok()) return failRound(status.error());
@@ -170,8 +173,17 @@ void SyncEngine::pushInRound()
         // What the server holds is asked for in the next round; what it has for us comes all the same.
         if (isOutdated(status)) m_work->unpushed = status.error();
         else if (!status.ok()) return failRound(status.error());
-        pullInRound();
+        m_work->deliverOnly ? endDelivery() : pullInRound();
     });
+}
+
+// What was here has been sent as far as the server takes it; there is nothing to fetch.
+void SyncEngine::endDelivery()
+{
+    const Status mayRead = Lease(m_store, m_clock).check();
+    if (mayRead.ok()) return pullInRound();  // a session that was renewed meanwhile says so
+    if (m_work->unpushed) return failRound(*std::exchange(m_work->unpushed, std::nullopt));
+    failRound(mayRead.error());
 }
 
 void SyncEngine::pullInRound()

@@ -77,6 +77,7 @@ private:
     void beginRound();
     void pushInRound();
     void pullInRound();
+    void endDelivery();
     void endRound();
     void failRound(const Error& error);
     void longPoll();

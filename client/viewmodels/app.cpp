@@ -35,6 +35,10 @@ App::App(Workspace& workspace, HomeKeeper& keeper, QObject* parent)
     s_app = this;
     m_tick.setInterval(kTickMs);
     connect(&m_tick, &QTimer::timeout, this, &App::onTick);
+    connect(&m_delivery, &Delivery::mayReadAgain, this, [this] {
+        show(m_delivery.end());
+        refreshState();
+    });
     m_tick.start();
     m_lastToday = workspace.today();
     refreshState();
@@ -122,14 +126,14 @@ QString App::version() const { return QCoreApplication::applicationVersion(); }
 
 void App::unlock(const QString& passphrase)
 {
-    if (m_busy || m_state == Unlocked) return;
+    if (m_busy || isOpen()) return;
     setBusy(true);
     m_keeper.unlock(toUtf8(passphrase), [this](OpenedHome opened) { finishUnlock(std::move(opened)); });
 }
 
 void App::unlockWithPin(const QString& pin)
 {
-    if (m_busy || m_state == Unlocked) return;
+    if (m_busy || isOpen()) return;
     setBusy(true);
     m_keeper.unlockWithPin(toUtf8(pin), [this](OpenedHome opened) { finishUnlock(std::move(opened)); });
 }
@@ -165,13 +169,20 @@ void App::finishUnlock(OpenedHome opened)
     refreshState();
 }
 
-void App::open(std::unique_ptr<engine::OpenHome> opened)
+void App::open(std::unique_ptr<engine::OpenHome> home)
 {
-    m_workspace.open(std::move(opened));
-    engine::OpenHome& home = *m_workspace.home();
+    if (auto transport = m_keeper.transportFor(home->identity())) home->connect(std::move(transport)).watch();
+    const Status may = home->mayRead();
+    if (may.ok()) return show(std::move(home));
+    m_delivery.begin(std::move(home), may.error());
+    m_keeper.noteActivity();
+}
+
+void App::show(std::unique_ptr<engine::OpenHome> home)
+{
+    m_workspace.open(std::move(home));
     m_workspace.unkept().open(m_keeper);
     storeUnkept();
-    if (auto transport = m_keeper.transportFor(home.identity())) home.connect(std::move(transport)).watch();
     m_sync.attach();
     m_keeper.noteActivity();
 }
@@ -193,10 +204,24 @@ void App::lock()
         return;
     }
     m_workspace.close();
+    m_delivery.end().reset();
     m_workspace.unkept().seal(m_keeper);
     m_textWaited = textWaiting();
     m_keeper.lock();
     clearError();
+    refreshState();
+}
+
+// The lease may end, or the server's word come, while a case is on the screen.
+void App::checkMayRead()
+{
+    const Status may = m_workspace.home()->mayRead();
+    if (may.ok()) return;
+    if (may.error().kind != ErrorKind::Locked) return fail(may.error());
+    std::unique_ptr<engine::OpenHome> home = m_workspace.release();
+    m_workspace.unkept().seal(m_keeper);
+    m_textWaited = textWaiting();
+    m_delivery.begin(std::move(home), may.error());
     refreshState();
 }
 
@@ -233,13 +258,15 @@ void App::clearError()
 
 void App::noteActivity()
 {
-    if (!m_busy && m_state == Unlocked) m_keeper.noteActivity();
+    if (!m_busy && isOpen()) m_keeper.noteActivity();
 }
 
 void App::refreshState()
 {
-    const State state = m_workspace.home() != nullptr ? Unlocked : m_keeper.enrolled() ? Locked : NoHome;
-    m_state = state;
+    m_state = m_workspace.home() != nullptr ? Unlocked
+              : m_delivery.active()         ? Delivering
+              : m_keeper.enrolled()         ? Locked
+                                            : NoHome;
     m_lastWaitSeconds = waitSeconds();
     Q_EMIT stateChanged();
     Q_EMIT waitSecondsChanged();
@@ -269,7 +296,8 @@ void App::succeed()
 void App::onTick()
 {
     if (m_busy) return;
-    if (m_state == Unlocked && m_keeper.idleOver()) lock();
+    if (isOpen() && m_keeper.idleOver()) lock();
+    if (m_state == Unlocked) checkMayRead();
     if (m_state == Unlocked) storeUnkept();
     if (const int wait = waitSeconds(); wait != m_lastWaitSeconds) {
         m_lastWaitSeconds = wait;

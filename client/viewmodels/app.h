@@ -4,6 +4,7 @@
 // can be tested on a made-up home.
 #pragma once
 
+#include "client/viewmodels/delivery.h"
 #include "client/viewmodels/home_keeper.h"
 #include "client/viewmodels/sync_indicator.h"
 #include "client/viewmodels/workspace.h"
@@ -48,6 +49,7 @@ class App : public QObject {
     Q_PROPERTY(bool lockWhenInactive READ lockWhenInactive WRITE setLockWhenInactive NOTIFY lockWhenInactiveChanged)
 
     Q_PROPERTY(veldpost::viewmodels::SyncIndicator* sync READ sync CONSTANT)
+    Q_PROPERTY(veldpost::viewmodels::Delivery* delivery READ delivery CONSTANT)
     Q_PROPERTY(QString emergencyNumber READ emergencyNumber CONSTANT)  // 112
     Q_PROPERTY(QString helpNumber READ helpNumber CONSTANT)            // 0800-2000, Veilig Thuis
     Q_PROPERTY(QString todayText READ todayText NOTIFY todayChanged)   // "ma 23 november 2026"
@@ -56,7 +58,8 @@ class App : public QObject {
     Q_PROPERTY(QString version READ version CONSTANT)
 
 public:
-    enum State { NoHome, Locked, Unlocked };
+    // Delivering: unlocked, but nothing may be shown; `delivery` says why.
+    enum State { NoHome, Locked, Unlocked, Delivering };
     Q_ENUM(State)
 
     App(Workspace& workspace, HomeKeeper& keeper, QObject* parent = nullptr);
@@ -84,6 +87,7 @@ public:
     bool lockWhenInactive() const { return m_lockWhenInactive; }
     void setLockWhenInactive(bool on);
     SyncIndicator* sync() { return &m_sync; }
+    Delivery* delivery() { return &m_delivery; }
     QString emergencyNumber() const { return QStringLiteral("112"); }
     QString helpNumber() const { return QStringLiteral("0800-2000"); }
     QString todayText() const;
@@ -120,6 +124,7 @@ Q_SIGNALS:
     void pinSet();
 
 private:
+    bool isOpen() const { return m_state == Unlocked || m_state == Delivering; }
     void refreshState();
     void setBusy(bool busy);
     void fail(const Error& error);
@@ -127,11 +132,14 @@ private:
     void onTick();
     void finishUnlock(Result<std::unique_ptr<engine::OpenHome>> opened);
     void open(std::unique_ptr<engine::OpenHome> home);
+    void show(std::unique_ptr<engine::OpenHome> home);
+    void checkMayRead();
     void storeUnkept();
 
     Workspace& m_workspace;
     HomeKeeper& m_keeper;
     SyncIndicator m_sync;
+    Delivery m_delivery;
     State m_state = NoHome;
     bool m_busy = false;
     bool m_lockAsked = false;  // while busy

@@ -50,11 +50,20 @@ void Workspace::open(std::unique_ptr<engine::OpenHome> home)
 void Workspace::close()
 {
     if (!m_home) return;
+    std::unique_ptr<engine::OpenHome> home = release();
+    if (home->sync() != nullptr) home->sync()->stop();
+}
+
+std::unique_ptr<engine::OpenHome> Workspace::release()
+{
+    VELDPOST_CHECK(m_home != nullptr);
     Q_EMIT aboutToClose();
-    if (m_home->sync() != nullptr) m_home->sync()->stop();
+    if (m_home->sync() != nullptr) m_home->sync()->onChange = nullptr;
+    m_home->store().aboutToPurge = nullptr;
     // Models read home() when they hear of closed(): it is gone by then.
-    m_home.reset();
+    std::unique_ptr<engine::OpenHome> home = std::move(m_home);
     Q_EMIT closed();
+    return home;
 }
 
 void Workspace::noteChanged(const QString& caseId)

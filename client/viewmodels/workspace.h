@@ -33,6 +33,8 @@ public:
     void open(std::unique_ptr<engine::OpenHome> home);
     // Keeps drafts, empties models, closes the store and wipes its key.
     void close();
+    // The same, but the home stays open and goes to the caller: its content may be shown no longer. REQUIRES: home()
+    std::unique_ptr<engine::OpenHome> release();
     // Here an editor leaves what the store would not take (a full disk), so that closing a form never loses it.
     UnkeptDrafts& unkept() { return m_unkept; }
 

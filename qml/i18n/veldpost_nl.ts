@@ -554,8 +554,8 @@
         <translation>De toegang van dit apparaat is ingetrokken.</translation>
     </message>
     <message>
-        <source>Too long without contact with the server: sync first.</source>
-        <translation>Te lang geen contact met de server: synchroniseer eerst.</translation>
+        <source>This device had no contact with the server for too long, so nothing is shown for now. Nothing is lost: as soon as there is contact, everything opens again.</source>
+        <translation>Dit apparaat had te lang geen contact met de server; daarom is er nu niets te zien. Er is niets verloren: zodra er contact is, gaat alles weer open.</translation>
     </message>
     <message>
         <source>This case is not on this device.</source>
@@ -749,8 +749,8 @@
         <translation>De opslag nam dit niet aan. Wat je typte staat nog op het scherm.</translation>
     </message>
     <message>
-        <source>This device may only deliver what it holds, and gets no new cases. What you wrote here is being sent. Ask your coordinator.</source>
-        <translation>Dit apparaat mag alleen nog afleveren wat het heeft, en krijgt geen nieuwe zaken. Wat je hier schreef wordt verstuurd. Vraag je coördinator.</translation>
+        <source>This device may only deliver what it holds, and shows no cases any more. What you wrote here is being sent. Ask your coordinator.</source>
+        <translation>Dit apparaat mag alleen nog afleveren wat het heeft, en toont geen zaken meer. Wat je hier schreef wordt verstuurd. Vraag je coördinator.</translation>
     </message>
     <message>
         <source>Your account is closed for now. What you wrote is saved on this device. Ask your coordinator.</source>
@@ -1343,6 +1343,39 @@
     <message>
         <source>Veilig Thuis, day and night</source>
         <translation>Veilig Thuis, dag en nacht</translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryPage</name>
+    <message>
+        <source>Nothing is shown for now</source>
+        <translation>Er is nu niets te zien</translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation>Bezig…</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Nu proberen</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Op slot</translation>
+    </message>
+</context>
+<context>
+    <name>veldpost::viewmodels::Delivery</name>
+    <message>
+        <source>All that was written here is safe on the server.</source>
+        <translation>Alles wat hier geschreven is staat veilig op de server.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) wait here to be sent.</source>
+        <translation>
+            <numerusform>%n wijziging wacht hier op verzending.</numerusform>
+            <numerusform>%n wijzigingen wachten hier op verzending.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,21 @@ Result<std::string> textOf(const AdminJson& request, const char* key)
     return it->get<std::string>();
 }
 
+Result<std::int64_t> numberOf(const AdminJson& request, const char* key)
+{
+    const auto it = request.find(key);
+    if (it == request.end() || !it->is_number_integer()) return malformed(key);
+    return it->get<std::int64_t>();
+}
+
+Result<model::Role> roleOf(const AdminJson& request)
+{
+    VELDPOST_ASSIGN(const std::string word, textOf(request, "role"));
+    const auto role = model::parseRole(word);
+    if (!role) return malformed("role");
+    return *role;
+}
+
 template <typename Id>
 Result<Id> idOf(const AdminJson& request, const char* key, const char* type, const char* title)
 {
@@ -50,10 +65,8 @@ Result<AdminJson> userAdd(Engine& engine, const AdminJson& request)
 {
     VELDPOST_ASSIGN(const std::string region, textOf(request, "region"));
     VELDPOST_ASSIGN(const std::string name, textOf(request, "name"));
-    VELDPOST_ASSIGN(const std::string word, textOf(request, "role"));
-    const auto role = model::parseRole(word);
-    if (!role) return malformed("role");
-    VELDPOST_ASSIGN(const UserId id, engine.admin().addUser(region, name, *role));
+    VELDPOST_ASSIGN(const model::Role role, roleOf(request));
+    VELDPOST_ASSIGN(const UserId id, engine.admin().addUser(region, name, role));
     return AdminJson{{"user", id.text()}};
 }
 
@@ -109,6 +122,22 @@ Result<AdminJson> deviceRevoke(Engine& engine, const AdminJson& request)
     return AdminJson{{"device", id.text()}, {"revoked", true}};
 }
 
+Result<AdminJson> leaseList(Engine& engine, const AdminJson&)
+{
+    VELDPOST_ASSIGN(const auto leases, engine.admin().leases());
+    AdminJson list = AdminJson::array();
+    for (const auto& [role, hours] : leases) list.push_back({{"role", model::roleWord(role)}, {"hours", hours}});
+    return AdminJson{{"leases", std::move(list)}};
+}
+
+Result<AdminJson> leaseSet(Engine& engine, const AdminJson& request)
+{
+    VELDPOST_ASSIGN(const model::Role role, roleOf(request));
+    VELDPOST_ASSIGN(const std::int64_t hours, numberOf(request, "hours"));
+    VELDPOST_TRY(engine.admin().setLease(role, hours));
+    return leaseList(engine, request);
+}
+
 Result<AdminJson> verify(Engine& engine, const AdminJson&)
 {
     VELDPOST_TRY(engine.admin().note("verify"));
@@ -146,7 +175,8 @@ constexpr std::pair<std::string_view, Command> kCommands[] = {
     {"region_add", regionAdd},       {"region_list", regionList},     {"user_add", userAdd},
     {"user_list", userList},         {"user_disable", userDisable},   {"device_invite", deviceInvite},
     {"device_list", deviceList},     {"device_revoke", deviceRevoke}, {"verify", verify},
-    {"audit", audit},                {"backup", backup},
+    {"audit", audit},                {"backup", backup},           {"lease_set", leaseSet},
+    {"lease_list", leaseList},
 };
 
 }  // namespace

@@ -11,6 +11,8 @@
 //   device_invite    user, url, ca_sha256        {"code","invite","expires_at"}
 //   device_list                                  {"devices":[{"device","user","name","last_seen_at","behind","revoked"}]}
 //   device_revoke    device                      {"device","revoked"}
+//   lease_set        role, hours                 {"leases":[{"role","hours"}]}
+//   lease_list                                   {"leases":[{"role","hours"}]}
 //   verify                                       {"revisions","chains","audit_entries","bad":[{"what","which","why"}]}
 //   audit            case                        {"case","entries":[…]}
 //   backup           file (an absolute path)     {"file"}

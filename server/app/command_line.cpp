@@ -28,6 +28,7 @@ struct Arguments {
     ServeOptions serve;
     std::string code, name, region, role, user, device, caseId, url, caFile, qrFile, file;
     bool wipe = false;
+    std::optional<std::int64_t> hours;
 };
 
 class Program {
@@ -43,12 +44,14 @@ private:
     void addRegionCommands(CLI::App& admin);
     void addUserCommands(CLI::App& admin);
     void addDeviceCommands(CLI::App& admin);
+    void addLeaseCommand(CLI::App& admin);
     void addStoreCommands(CLI::App& admin);
     Answer init();
     Answer runAdminHere(const AdminJson& request);
     Answer admin(AdminJson request);
     Answer invite();
     Answer revoke();
+    Answer lease();
     Answer verify();
     Answer exportKey();
     int usageProblem(const CLI::ParseError& error, int argc, char** argv);
@@ -80,6 +83,7 @@ Program::Program()
     addRegionCommands(*ask);
     addUserCommands(*ask);
     addDeviceCommands(*ask);
+    addLeaseCommand(*ask);
     addStoreCommands(*ask);
 }
 
@@ -143,6 +147,17 @@ void Program::addDeviceCommands(CLI::App& adminGroup)
                              [this] { return revoke(); });
     gone->add_option("--device", m_args.device, "The device's id")->required();
     gone->add_flag("--wipe", m_args.wipe, "Not in this version: refused, and the device stays as it is");
+}
+
+void Program::addLeaseCommand(CLI::App& adminGroup)
+{
+    CLI::App* lease = command(adminGroup, "lease", "How long a device may be read from without contact, by role",
+                              [this] { return this->lease(); });
+    CLI::Option* role = lease->add_option("--role", m_args.role, "wijkteam, vertrouwensarts, coordinator or auditor")
+                            ->check(CLI::IsMember({"wijkteam", "vertrouwensarts", "coordinator", "auditor"}));
+    CLI::Option* hours = lease->add_option("--hours", m_args.hours, "1 to 744; without it, what is set is shown");
+    role->needs(hours);
+    hours->needs(role);
 }
 
 void Program::addStoreCommands(CLI::App& adminGroup)
@@ -213,6 +228,12 @@ Answer Program::revoke()
         return Error{ErrorKind::Failed, "not_available", "Wiping a device is not in this version",
                      "The device was left as it is; without --wipe it is revoked and may only deliver."};
     return admin({{"command", "device_revoke"}, {"device", m_args.device}});
+}
+
+Answer Program::lease()
+{
+    if (!m_args.hours) return admin({{"command", "lease_list"}});
+    return admin({{"command", "lease_set"}, {"role", m_args.role}, {"hours", *m_args.hours}});
 }
 
 Answer Program::verify()

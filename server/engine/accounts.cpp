@@ -1,5 +1,6 @@
 #include "server/engine/accounts.h"
 
+#include "server/engine/lease_terms.h"
 #include "shared/crypto/hash.h"
 #include "shared/protocol/limits.h"
 
@@ -67,8 +68,9 @@ Status writeEnrolment(Work& work, Enrolment& e, const ServerKeys& keys, const De
     VELDPOST_TRY(work.change.addDevice({certificate, work.nowMs, work.nowMs, 0, false}));
     VELDPOST_TRY(work.change.setInvitationUsed(hash, work.nowMs));
     const std::string role(user->role ? model::roleWord(*user->role) : "");
-    e.answer = {certificate, keys.signing.publicKey(), region->recoveryPublic,   role,
-                user->name,  keys.epoch,               protocol::kLeaseMsDefault, work.nowMs};
+    VELDPOST_ASSIGN(const std::int64_t leaseMs, leaseMsOf(work.change, user->role));
+    e.answer = {certificate, keys.signing.publicKey(), region->recoveryPublic, role,
+                user->name,  keys.epoch,               leaseMs,                work.nowMs};
     AuditEvent event;
     event.code = "enrol";
     event.action = AuditAction::Create;
@@ -170,7 +172,7 @@ Result<std::string> Accounts::issueToken(const Session& session)
 }
 
 Result<Session> Accounts::sessionOf(const protocol::SessionRequest& request, const std::string& accessPoint,
-                                    AuditEvent& event)
+                                    AuditEvent& event, std::int64_t& leaseMs)
 {
     if (!takeChallenge(request.device, request.challenge)) return notEnrolled();
     VELDPOST_ASSIGN(const auto view, m_store.view());
@@ -182,6 +184,7 @@ Result<Session> Accounts::sessionOf(const protocol::SessionRequest& request, con
     VELDPOST_ASSIGN(const auto user, view->user(certificate.user));
     VELDPOST_CHECK(user.has_value());
     event.role = user->role ? model::roleWord(*user->role) : "";
+    VELDPOST_ASSIGN(leaseMs, leaseMsOf(*view, user->role));
     return Session{certificate.device, certificate.user, certificate.region,
                    certificate.key,    device->revoked || user->disabled, accessPoint};
 }
@@ -190,7 +193,8 @@ Result<protocol::SessionAnswer> Accounts::openSession(const protocol::SessionReq
                                                       const std::string& accessPoint)
 {
     AuditEvent event;
-    VELDPOST_ASSIGN(const Session session, sessionOf(request, accessPoint, event));
+    std::int64_t leaseMs = 0;
+    VELDPOST_ASSIGN(const Session session, sessionOf(request, accessPoint, event, leaseMs));
     event.code = "session";
     event.action = AuditAction::Execute;
     event.atMs = m_clock.nowMs();
@@ -202,8 +206,8 @@ Result<protocol::SessionAnswer> Accounts::openSession(const protocol::SessionReq
     VELDPOST_TRY(m_committer.submitAndWait({.run = [&](Work& work) { return work.audit.add(event); }}));
     VELDPOST_ASSIGN(std::string token, issueToken(session));
     m_presence.seen(session.device, m_clock.nowMs());
-    return protocol::SessionAnswer{std::move(token), protocol::kSessionMs,     m_keys.epoch,
-                                   m_clock.nowMs(),  protocol::kLeaseMsDefault, session.deliverOnly};
+    return protocol::SessionAnswer{std::move(token), protocol::kSessionMs, m_keys.epoch,
+                                   m_clock.nowMs(),  leaseMs,              session.deliverOnly};
 }
 
 bool Accounts::knowsToken(std::string_view token)

@@ -2,6 +2,7 @@
 
 #include "server/engine/accounts.h"
 #include "server/engine/invitation.h"
+#include "server/engine/lease_terms.h"
 #include "server/engine/server_pen.h"
 #include "shared/model/text.h"
 #include "shared/protocol/invitation.h"
@@ -214,6 +215,30 @@ Status Admin::revokeDevice(const DeviceId& id)
                                 model::Revocation{id}.toSet()));
         return work.audit.add(event("device_revoke", AuditAction::Update, region.id, id.text()));
     });
+}
+
+Status Admin::setLease(model::Role role, std::int64_t hours)
+{
+    if (hours < 1 || hours > kLeaseHoursMax)
+        return Error{ErrorKind::Usage, "bad_lease", "This lease is not possible",
+                     "One to " + std::to_string(kLeaseHoursMax) + " hours."};
+    return write([&](Work& work) -> Status {
+        VELDPOST_TRY(setLeaseHours(work.change, role, hours));
+        AuditEvent set = event("lease_set", AuditAction::Update);
+        set.object = std::string(model::roleWord(role)) + " " + std::to_string(hours) + " h";
+        return work.audit.add(set);
+    });
+}
+
+Result<std::vector<std::pair<model::Role, std::int64_t>>> Admin::leases()
+{
+    VELDPOST_ASSIGN(const auto view, m_store.view());
+    std::vector<std::pair<model::Role, std::int64_t>> out;
+    for (const model::Role role : {model::Role::Wijkteam, model::Role::Vertrouwensarts, model::Role::Coordinator, model::Role::Auditor}) {
+        VELDPOST_ASSIGN(const std::int64_t ms, leaseMsOf(*view, role));
+        out.emplace_back(role, ms / (60 * 60 * 1000));
+    }
+    return out;
 }
 
 Result<std::vector<std::string>> Admin::auditOf(const CaseId& caseId)

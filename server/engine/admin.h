@@ -45,6 +45,12 @@ public:
     // The device may only deliver from now on. Error `unknown_device`. Twice is the same as once.
     Status revokeDevice(const DeviceId& device);
 
+    // How long devices of this role are read from without contact, from their next session on. Error `bad_lease`
+    // (Usage): not 1 to 744 hours.
+    Status setLease(model::Role role, std::int64_t hours);
+    // In hours, by role.
+    Result<std::vector<std::pair<model::Role, std::int64_t>>> leases();
+
     // The entries of a case, oldest first; of a region's dossier: what was done to its users and devices. That they were read is an entry of its own.
     Result<std::vector<std::string>> auditOf(const CaseId& caseId);
 

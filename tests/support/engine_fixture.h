@@ -61,9 +61,9 @@ public:
         return std::move(made).value();
     }
 
-    Result<std::unique_ptr<engine::OpenHome>> reopen(const std::string& name)
+    Result<std::unique_ptr<engine::OpenHome>> reopen(const std::string& name, engine::OpenFor what = engine::OpenFor::Content)
     {
-        return engine::OpenHome::open(file(name), dataKey(), clock, random);
+        return engine::OpenHome::open(file(name), dataKey(), clock, random, what);
     }
 
     std::string file(const std::string& name) const { return m_folder.filePath(QString::fromStdString(name)).toStdString(); }

@@ -71,6 +71,20 @@ Item {
             verify(shown(child => child.Accessible.name.includes("112")) !== undefined);
         }
 
+        function test_delivering_showsNoCase_andTriesNow() {
+            unlock();
+            window.openCase("case-1");
+            App.state = App.State.Delivering;
+            tryVerify(() => window.workplace === null);
+            compare(shown(child => child.Accessible.name.includes("Jansen")), undefined);
+            verify(heading("Nothing is shown for now"));
+            const before = App.delivery.asked;
+            named("Try now").clicked();
+            compare(App.delivery.asked, before + 1);
+            named("Lock").clicked();
+            compare(App.state, App.State.Locked);
+        }
+
         function test_ctrlL_anywhere_locksAndTakesAllAway() {
             unlock();
             window.openCase("case-1");

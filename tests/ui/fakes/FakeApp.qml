@@ -17,6 +17,7 @@ QtObject {
     property bool dark: false
     property bool lockWhenInactive: false
     property QtObject sync: FakeSync {}
+    property QtObject delivery: FakeDelivery {}
     property string emergencyNumber: "112"
     property string helpNumber: "0800-2000"
     property string todayText: "Mon 23 November 2026"

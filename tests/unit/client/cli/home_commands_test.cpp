@@ -33,7 +33,7 @@ constexpr const char* kBadInjuries[] = {"{\"type\":\"bruise\",\"region\":\"cheek
 constexpr char kHalfAnInjury[] = "{\"type\":\"bru";
 
 constexpr char kNothingYet[] = "{\"unsafe_revisions\":0,\"unsafe_blobs\":0,\"last_sync_at\":null,\"lease_until\":null,\n"
-"    \"conflicts\":0,\"quarantined\":0,\"stopped_chains\":0}";
+"    \"lease_over\":false,\"deliver_only\":false,\"conflicts\":0,\"quarantined\":0,\"stopped_chains\":0}";
 
 }  // namespace
 
@@ -51,6 +51,27 @@ private Q_SLOTS:
         QCOMPARE(result.problemType(), word("wrong_passphrase"));
         QCOMPARE(result.exitCode, 3);
         QCOMPARE(m_home.run({word("status")}).exitCode, 0);
+    }
+
+    void leaseOver_showsNothing_andStillDelivers()
+    {
+        MadeHome away;
+        constexpr std::int64_t kDayMs = 24 * 60 * 60 * 1000;
+        away.enrolledAt(SystemClock().nowMs() - 4 * kDayMs, 3 * kDayMs);
+        QVERIFY2(away.make(), qPrintable(away.error()));
+        for (const QStringList& command : {QStringList{word("case"), word("list")}, {word("case"), word("create"), word("--title"), word("A")},
+                                           {word("search"), word("kind")}, {word("verify")}, {word("user"), word("list")}}) {
+            const CliResult result = away.run(command);
+            QCOMPARE(result.problemType(), word("lease_over"));
+            QCOMPARE(result.exitCode, 3);
+            QCOMPARE(result.out, QByteArray());
+        }
+        const CliResult status = away.run({word("status")});
+        QCOMPARE(status.exitCode, 0);
+        QCOMPARE(status.json().value(word("lease_over")), QJsonValue(true));
+        const CliResult sync = away.run({word("sync"), word("--timeout"), word("5")});  // nobody listens there
+        QCOMPARE(sync.problemType(), word("no_connection"));
+        QCOMPARE(sync.exitCode, 4);
     }
 
     void passphrase_notGiven_isWrongUse()

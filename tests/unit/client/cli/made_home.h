@@ -16,6 +16,9 @@ public:
 
     explicit MadeHome(const QString& serverUrl = QStringLiteral("http://127.0.0.1:9")) : m_url(serverUrl) {}
 
+    // As if enrolled at that moment, with this lease. Before make().
+    void enrolledAt(std::int64_t ms, std::int64_t leaseMs) { m_enrolled = {ms, leaseMs}; }
+
     // False: the reason is in error().
     bool make()
     {
@@ -73,7 +76,8 @@ private:
         identity.role = "wijkteam";
         identity.userName = "Noor de Wit";
         identity.serverUrl = m_url.toStdString();
-        VELDPOST_TRY(engine::OpenHome::create(vault->storeFile(), vault->dataKey(), identity, deviceKey, m_clock, m_random));
+        const FakeClock then(m_enrolled ? m_enrolled->serverTimeMs : m_clock.nowMs());
+        VELDPOST_TRY(engine::OpenHome::create(vault->storeFile(), vault->dataKey(), identity, deviceKey, then, m_random, m_enrolled));
         return vault->finishSetup();
     }
 
@@ -81,6 +85,7 @@ private:
     QString m_url;
     QString m_error;
     UserId m_user;
+    std::optional<engine::Contact> m_enrolled;
     SystemClock m_clock;
     crypto::SystemRandom m_random;
     vault::ProcessSecretStore m_secrets;

@@ -21,7 +21,7 @@ public:
     void unlock(std::string passphrase, std::function<void(OpenedHome)> done) override
     {
         if (passphrase != "de goede zin") later = [done] { done(wrong()); };
-        else later = [this, done] { done(isMade ? region.reopen("anna") : made()); };
+        else later = [this, done] { done(isMade ? region.reopen("anna", engine::OpenFor::Delivery) : made()); };
         if (!slow) answer();
     }
     void answer() { std::exchange(later, {})(); }
@@ -68,6 +68,13 @@ private:
         return region.home("anna");
     }
 };
+
+constexpr std::int64_t kDayMs = 24 * 60 * 60 * 1000;
+
+void giveLease(engine::OpenHome& home, const Clock& clock, std::int64_t leaseMs)
+{
+    VELDPOST_CHECK(engine::Lease(home.store(), clock).take({clock.nowMs(), leaseMs}).ok());
+}
 
 struct World {
     test::EngineFixture region;
@@ -128,6 +135,33 @@ private Q_SLOTS:
         QTRY_COMPARE(app.state(), App::Locked);
         world.keeper.idle = false;
         app.unlock(QStringLiteral("de goede zin"));
+        QCOMPARE(world.workspace.home()->drafts().all()->size(), std::size_t(1));
+    }
+
+    void leaseOver_whileACaseIsOnTheScreen_takesItAway_keepingTheDraft_andContactBringsItBack()
+    {
+        World world;
+        App app(world.workspace, world.keeper);
+        app.unlock(QStringLiteral("de goede zin"));
+        giveLease(*world.workspace.home(), world.region.clock, kDayMs);
+        const auto made = world.workspace.home()->dossiers().createCase("A");
+        NoteEditor editor;
+        QVERIFY(editor.openNew(QString::fromStdString(made->caseId.text())));
+        editor.setNoteText(QStringLiteral("half"));
+        world.region.clock.advanceMs(kDayMs);
+        QTRY_COMPARE(app.state(), App::Delivering);
+        QVERIFY(world.workspace.home() == nullptr);
+        QVERIFY(editor.noteText().isEmpty());
+        QVERIFY(app.delivery()->reasonText().startsWith(QStringLiteral("Dit apparaat had te lang geen contact")));
+        QCOMPARE(app.delivery()->unsentText(), QStringLiteral("1 wijziging wacht hier op verzending."));
+        app.lock();
+        QCOMPARE(app.state(), App::Locked);
+        app.unlock(QStringLiteral("de goede zin"));
+        QCOMPARE(app.state(), App::Delivering);
+        app.lock();
+        giveLease(*world.region.reopen("anna", engine::OpenFor::Delivery).value(), world.region.clock, kDayMs);
+        app.unlock(QStringLiteral("de goede zin"));
+        QCOMPARE(app.state(), App::Unlocked);
         QCOMPARE(world.workspace.home()->drafts().all()->size(), std::size_t(1));
     }
 

@@ -45,6 +45,30 @@ private Q_SLOTS:
         QCOMPARE(enrol(world, typed.toStdString(), key), QStringLiteral("ok"));
     }
 
+    void lease_isThatOfTheRole_threeDaysUntilSet()
+    {
+        ServerWorld world;
+        const UserId field = addUser(world, "Field", Role::Wijkteam);
+        const UserId doctor = addUser(world, "Doctor", Role::Vertrouwensarts);
+        const auto leaseOf = [&](const UserId& user) {
+            TestDevice device(world, user);
+            const auto challenge = must(world.engine->accounts().challenge({device.id()}, "x")).challenge;
+            const auto signature = device.key().signFor(crypto::Purpose::Session, protocol::sessionBytes(device.id(), challenge));
+            const auto answer = must(world.engine->accounts().openSession({device.id(), challenge, signature}, "x"));
+            VELDPOST_CHECK(answer.leaseMs == device.enrolment.leaseMs);
+            return answer.leaseMs / (60 * 60 * 1000);
+        };
+        QCOMPARE(leaseOf(field), std::int64_t(72));
+        must(world.engine->admin().setLease(Role::Wijkteam, 12));
+        QCOMPARE(leaseOf(field), std::int64_t(12));
+        QCOMPARE(leaseOf(doctor), std::int64_t(72));
+        world.restart();
+        QCOMPARE(leaseOf(field), std::int64_t(12));
+        for (const std::int64_t hours : {0, -1, 745})
+            QCOMPARE(typeOf(world.engine->admin().setLease(Role::Wijkteam, hours)), QStringLiteral("bad_lease"));
+        QCOMPARE(must(world.engine->admin().leases()).at(0).second, std::int64_t(12));
+    }
+
     void enrol_smallOrderKeyAndDisabledUser_areRefused()
     {
         ServerWorld world;

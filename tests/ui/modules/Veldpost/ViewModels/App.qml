@@ -4,7 +4,7 @@ import QtQuick
 import "../../../fakes"
 
 FakeApp {
-    enum State { NoHome, Locked, Unlocked }
+    enum State { NoHome, Locked, Unlocked, Delivering }
 
     property int state: App.State.Locked
     property string todayDay: "23-11-2026"
