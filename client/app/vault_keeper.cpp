@@ -10,7 +10,7 @@ VaultKeeper::VaultKeeper(std::filesystem::path folder, const Clock& clock, Rando
 {
     const Status found = findVault();
     // A home that is damaged or in use is there all the same: unlocking says what is wrong with it.
-    m_enrolled = found.ok() || found.error().type != "not_enrolled";
+    m_enrolled = found.ok() || (found.error().type != "not_enrolled" && found.error().type != "wiped");
 }
 
 VaultKeeper::~VaultKeeper() = default;
@@ -64,7 +64,9 @@ OpenedHome VaultKeeper::openStore()
                                        engine::OpenFor::Delivery);  // the app asks mayRead() itself, and goes on asking
     if (!home.ok()) {
         m_vault->lock();
-        return home;
+        if (home.error().type != "wiped") return home;
+        const Status erased = erase();
+        return erased.ok() ? std::move(home) : OpenedHome(erased.error());
     }
     m_userName = (*home)->identity().userName;
     m_policy.unlocked();
@@ -109,6 +111,15 @@ Result<crypto::SecretBytes> VaultKeeper::openSealed(std::string_view sealed)
 {
     VELDPOST_CHECK(m_vault != nullptr);
     return m_vault->openText(sealed);
+}
+
+Status VaultKeeper::erase()
+{
+    VELDPOST_CHECK(m_vault != nullptr);
+    VELDPOST_TRY(m_vault->erase());
+    m_vault.reset();
+    m_enrolled = false;
+    return done();
 }
 
 void VaultKeeper::lock()

@@ -33,6 +33,7 @@ public:
     Status changePassphrase(const std::string& current, const std::string& next) override;
     std::string seal(std::string_view plain) override;
     Result<crypto::SecretBytes> openSealed(std::string_view sealed) override;
+    Status erase() override;
     void lock() override;
     bool pinReady() const override;
     std::int64_t waitMs() const override;

@@ -40,8 +40,9 @@ Result<UnlockedHome> Context::openHome(engine::OpenFor what)
     VELDPOST_ASSIGN(unlocked.vault, vault::Vault::open(folder, surroundings()));
     VELDPOST_ASSIGN(const Passphrase passphrase, readPassphrase(passphraseFile(), "Passphrase: "));
     VELDPOST_TRY(unlocked.vault->unlock(passphrase.text()));
-    VELDPOST_ASSIGN(unlocked.home, engine::OpenHome::open(unlocked.vault->storeFile(), unlocked.vault->dataKey(), m_clock,
-                                                          m_random, what));
+    auto opened = engine::OpenHome::open(unlocked.vault->storeFile(), unlocked.vault->dataKey(), m_clock, m_random, what);
+    VELDPOST_TRY(eraseIfWiped(*unlocked.vault, opened));
+    VELDPOST_ASSIGN(unlocked.home, std::move(opened));
     return unlocked;
 }
 

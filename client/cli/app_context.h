@@ -45,6 +45,14 @@ private:
     vault::ProcessSecretStore m_secrets;
 };
 
+// The engine has wiped this device up to its keys: they go now, whatever else is under way. REQUIRES: the store is closed
+// when `result` says so
+template <typename T>
+Status eraseIfWiped(vault::Vault& vault, const Result<T>& result)
+{
+    return !result.ok() && result.error().type == "wiped" ? vault.erase() : done();
+}
+
 // A chosen passphrase that no policy would take is wrong use of the command.
 Error asWrongUse(Error error);
 

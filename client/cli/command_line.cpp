@@ -54,6 +54,9 @@ void CommandLine::addCommonOptions(CLI::App& app)
 
 CLI::App& CommandLine::group(const std::string& name, const std::string& about)
 {
+    // One group may be added to from several files.
+    const auto known = m_app.get_subcommands([&](const CLI::App* app) { return app->get_name() == name; });
+    if (!known.empty()) return *known.front();
     CLI::App& app = *m_app.add_subcommand(name, about);
     app.require_subcommand(1);
     return app;

@@ -15,6 +15,7 @@ void addInjuryCommands(CommandLine& line);
 void addRecordCommands(CommandLine& line);      // record history, search
 void addExportCommand(CommandLine& line);
 void addSyncCommands(CommandLine& line);        // sync, status
+void addUnsentCommands(CommandLine& line);      // quarantine import
 void addCalculatorCommands(CommandLine& line);  // deadline …, screen …
 
 }  // namespace veldpost::cli

@@ -20,9 +20,11 @@ Result<Answer> changePassphrase(Context& context, const std::string& newFile)
     VELDPOST_TRY(vault->unlock(current.text()));
     std::string userName;
     {
-        VELDPOST_ASSIGN(const auto home, engine::OpenHome::open(vault->storeFile(), vault->dataKey(), context.clock(),
-                                                                context.random(), engine::OpenFor::Delivery));
-        userName = home->identity().userName;
+        const auto home = engine::OpenHome::open(vault->storeFile(), vault->dataKey(), context.clock(), context.random(),
+                                                 engine::OpenFor::Delivery);
+        VELDPOST_TRY(eraseIfWiped(*vault, home));
+        if (!home.ok()) return home.error();
+        userName = (*home)->identity().userName;
     }
     VELDPOST_ASSIGN(const Passphrase next, readNewPassphrase(newFile));
     const Status changed = vault->changePassphrase(current.text(), next.text(), userName);

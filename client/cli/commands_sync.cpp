@@ -82,7 +82,7 @@ Result<Answer> syncOnce(ServerLink& link, SyncEngine& engine, engine::LocalStore
 // Keeps the engine's clock going and tells people what came and went.
 class Watch {
 public:
-    Watch(SyncEngine& engine, bool tells) : m_engine(engine), m_tells(tells)
+    Watch(ServerLink& link, SyncEngine& engine, bool tells) : m_link(link), m_engine(engine), m_tells(tells)
     {
         m_ticks.setSingleShot(true);
         QObject::connect(&m_ticks, &QTimer::timeout, [this] { tick(); });
@@ -98,6 +98,11 @@ public:
         tick();
     }
     bool everSynced() const { return m_everSynced; }
+    bool isWiped() const
+    {
+        const auto problem = m_engine.problem();
+        return problem && problem->type == "wiped";
+    }
 
 private:
     void tick()
@@ -106,6 +111,7 @@ private:
         m_everSynced = m_everSynced || m_engine.phase() == engine::SyncPhase::Watching;
         if (m_changed && m_tells) tell();
         m_changed = false;
+        if (isWiped()) return m_link.quit();
         m_ticks.start(std::chrono::milliseconds(next));
     }
 
@@ -120,6 +126,7 @@ private:
         writeLine(clockText(SystemClock().nowMs()) + "  " + line);
     }
 
+    ServerLink& m_link;
     SyncEngine& m_engine;
     bool m_tells;
     bool m_changed = true;
@@ -132,12 +139,14 @@ private:
 Result<Answer> syncWatching(ServerLink& link, SyncEngine& engine, std::int64_t timeoutMs, bool tells)
 {
     const StopSignal stop([&] { link.quit(); });
-    Watch watch(engine, tells);
+    Watch watch(link, engine, tells);
     watch.begin();
     link.runAtMost(timeoutMs);
     const auto totals = engine.totals();
     const auto problem = engine.problem();
+    const bool wiped = watch.isWiped();
     engine.stop();
+    if (wiped) return *problem;
     if (!totals.ok()) return totals.error();
     if (!watch.everSynced() && timeoutMs > 0) return problem ? *problem : timedOut();
     return summaryAnswer(*totals);
@@ -155,6 +164,7 @@ Result<Answer> sync(Context& context, const SyncOptions& options)
     Result<Answer> answer = options.watch ? syncWatching(link, engine, options.timeoutMs(), !context.options.json)
                                           : syncOnce(link, engine, unlocked.home->store(), options.timeoutMs());
     unlocked.home.reset();  // its transport needs the event loop's application
+    VELDPOST_TRY(eraseIfWiped(*unlocked.vault, answer));
     return answer;
 }
 

@@ -25,6 +25,7 @@ int main(int argc, char** argv)
     addRecordCommands(line);
     addExportCommand(line);
     addSyncCommands(line);
+    addUnsentCommands(line);
     addCalculatorCommands(line);
     return line.run(argc, argv);
 }

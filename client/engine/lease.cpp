@@ -93,8 +93,18 @@ Status Lease::take(const Contact& contact)
     return tx.commit();
 }
 
+Result<std::int64_t> Lease::nowMs()
+{
+    VELDPOST_ASSIGN(const auto known, seen());
+    return known ? trustedNowMs(*known) : wallMs(m_clock);
+}
+
 Status Lease::check()
 {
+    VELDPOST_ASSIGN(const auto order, m_store.meta(kWipeOrder));
+    if (order)
+        return Error{ErrorKind::Locked, "wipe_ordered", "This device is being wiped, as its region ordered",
+                     "Nothing is shown any more. Sync: what was written here is sent first."};
     VELDPOST_ASSIGN(const auto deliverOnly, m_store.metaInteger(kDeliverOnly));
     if (deliverOnly.value_or(0) == 1)
         return Error{ErrorKind::Locked, "deliver_only", "This device may only deliver", "It reads nothing any more."};

@@ -17,6 +17,9 @@
 
 namespace veldpost::engine {
 
+// The name under which an accepted order to wipe stands in the store (wiper.h).
+inline constexpr char kWipeOrder[] = "wipe_order";
+
 // What the server said when it was asked.
 struct Contact {
     std::int64_t serverTimeMs = 0;
@@ -36,9 +39,11 @@ public:
     Status take(const Contact& contact);
     Status keepTime();                // the time seen goes to the disk when it is due
 
-    // Whether content may be read and written. Errors (Locked): lease_over, deliver_only (revoked or disabled, as the
-    // server said last). A home that was never given a lease has none that could end.
+    // Whether content may be read and written. Errors (Locked): wipe_ordered, deliver_only (revoked or disabled, as the
+    // server said last), lease_over. A home that was never given a lease has none that could end.
     Status check();
+    // Trusted time; the own clock where no server was ever met.
+    Result<std::int64_t> nowMs();
 
 private:
     struct Seen;

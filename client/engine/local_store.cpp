@@ -34,8 +34,8 @@ Result<StoredRevision> readRow(Statement& s)
 
 }  // namespace
 
-LocalStore::LocalStore(std::unique_ptr<storage::Database> db, const Clock& clock)
-    : m_db(std::move(db)), m_clock(clock)
+LocalStore::LocalStore(std::unique_ptr<storage::Database> db, const Clock& clock, std::filesystem::path folder)
+    : m_db(std::move(db)), m_clock(clock), m_folder(std::move(folder))
 {
 }
 

@@ -10,6 +10,7 @@
 #include "shared/revision/record_state.h"
 #include "shared/storage/database.h"
 
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
@@ -40,7 +41,9 @@ struct StoredRevision {
 
 class LocalStore {
 public:
-    LocalStore(std::unique_ptr<storage::Database> db, const Clock& clock);
+    // `folder`: where the store lies, for what is written beside it.
+    LocalStore(std::unique_ptr<storage::Database> db, const Clock& clock, std::filesystem::path folder);
+    const std::filesystem::path& folder() const { return m_folder; }
 
     storage::Database& db() { return *m_db; }
     const Clock& clock() const { return m_clock; }
@@ -99,6 +102,8 @@ public:
     // Told before a page that ends a right is taken in, outside its transaction: what a form holds in memory can still be
     // kept as a draft, and goes along as a revision.
     std::function<void(const CaseId&)> aboutToPurge;
+    // Told when from now on nothing may be shown, outside any transaction: what a form holds in memory is kept as a draft.
+    std::function<void()> aboutToBar;
     // Takes the case's part away: nothing of it is shown from now on, and every row goes but own work that the server
     // does not have yet; that stays as Leaving until a receipt covers it. Chain heads stay. REQUIRES: in a transaction
     Status purge(const CaseId& caseId, Part part);
@@ -121,6 +126,7 @@ private:
 
     std::unique_ptr<storage::Database> m_db;
     const Clock& m_clock;
+    const std::filesystem::path m_folder;
     std::optional<Identity> m_identity;
     std::optional<crypto::SigningKey> m_deviceKey;
     std::map<DeviceId, protocol::Certificate> m_certificates;  // read before; never change for a device

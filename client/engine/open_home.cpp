@@ -3,6 +3,7 @@
 #include "client/engine/local_store.h"
 #include "client/engine/schema.h"
 #include "client/engine/server_calls.h"
+#include "client/engine/wiper.h"
 
 namespace veldpost::engine {
 
@@ -20,8 +21,8 @@ storage::Options storeOptions()
 
 // In the order of need: the engine goes before the transport it uses, the store goes last.
 struct OpenHome::Parts {
-    Parts(std::unique_ptr<storage::Database> db, const Clock& c, RandomSource& r)
-        : clock(c), random(r), store(std::move(db), c), dossiers(store, c, r), drafts(store, dossiers, c, r), lease(store, c)
+    Parts(std::unique_ptr<storage::Database> db, const std::filesystem::path& file, const Clock& c, RandomSource& r)
+        : clock(c), random(r), store(std::move(db), c, file.parent_path()), dossiers(store, c, r), drafts(store, dossiers, c, r), lease(store, c)
     {
     }
     const Clock& clock;
@@ -48,8 +49,10 @@ Result<std::unique_ptr<OpenHome>> OpenHome::open(const std::filesystem::path& st
     VELDPOST_ASSIGN(auto db, storage::Database::open(storeFile, storage::Key(dataKey), storage::OpenMode::Existing,
                                                      storeOptions()));
     VELDPOST_TRY(storage::migrate(*db, clientMigrations(), clock));
-    auto parts = std::make_unique<Parts>(std::move(db), clock, random);
+    auto parts = std::make_unique<Parts>(std::move(db), storeFile, clock, random);
     VELDPOST_TRY(parts->store.loadIdentity());
+    VELDPOST_ASSIGN(const bool wiped, Wiper::isDone(parts->store));
+    if (wiped) return Wiper::wiped({});
     VELDPOST_TRY(parts->lease.begin());
     if (what == OpenFor::Content) VELDPOST_TRY(parts->lease.check());
     return std::unique_ptr<OpenHome>(new OpenHome(std::move(parts)));
@@ -63,7 +66,7 @@ Result<std::unique_ptr<OpenHome>> OpenHome::create(const std::filesystem::path& 
     VELDPOST_ASSIGN(auto db, storage::Database::open(storeFile, storage::Key(dataKey), storage::OpenMode::Create,
                                                      storeOptions()));
     VELDPOST_TRY(storage::migrate(*db, clientMigrations(), clock));
-    auto parts = std::make_unique<Parts>(std::move(db), clock, random);
+    auto parts = std::make_unique<Parts>(std::move(db), storeFile, clock, random);
     VELDPOST_ASSIGN(storage::Transaction tx, parts->store.db().begin());
     VELDPOST_TRY(parts->store.saveIdentity(identity, deviceKey));
     VELDPOST_TRY(tx.commit());

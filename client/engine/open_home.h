@@ -21,7 +21,8 @@ enum class OpenFor {
 class OpenHome {
 public:
     // Opens the store a vault has unlocked. This is the one door to content: for OpenFor::Content it asks mayRead().
-    // Errors: those of storage::Database::open and of mayRead(), `not_enrolled`.
+    // Errors: those of storage::Database::open and of mayRead(), `not_enrolled`; `wiped` (Locked) when a wipe has come to
+    // where the vault is to be erased.
     static Result<std::unique_ptr<OpenHome>> open(const std::filesystem::path& storeFile,
                                                   const crypto::SecretBytes& dataKey, const Clock& clock,
                                                   RandomSource& random, OpenFor what = OpenFor::Content);

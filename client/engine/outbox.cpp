@@ -6,6 +6,36 @@ namespace veldpost::engine {
 
 using storage::Statement;
 
+namespace {
+
+void bindPlace(Statement& s, const revision::Header* behind)
+{
+    if (behind == nullptr) return;
+    s.bind(3, std::span<const std::uint8_t>(behind->caseId.bytes()));
+    s.bind(4, static_cast<int>(behind->part));
+    s.bind(5, behind->n);
+}
+
+// At least one, where there is one, and about `bytes` of payload.
+Result<std::vector<SignedRevision>> readRevisions(Statement& s, std::size_t bytes)
+{
+    std::vector<SignedRevision> out;
+    for (std::size_t total = 0; total < bytes;) {
+        VELDPOST_ASSIGN(const bool more, s.step());
+        if (!more) break;
+        const auto signature = crypto::Signature::fromBytes(s.blob(2));
+        if (!signature) return Error{ErrorKind::Damaged, "store_damaged", "A stored signature is damaged", ""};
+        VELDPOST_ASSIGN(SignedRevision rev,
+                        SignedRevision::fromParts(std::string(crypto::asText(s.blob(0))),
+                                                  std::string(crypto::asText(s.blob(1))), *signature));
+        total += rev.payloadBytes.size() + 400;
+        out.push_back(std::move(rev));
+    }
+    return out;
+}
+
+}  // namespace
+
 // Of the rows that are here: of a purged case the server may know more than this device keeps.
 Result<std::int64_t> Outbox::count()
 {
@@ -36,24 +66,21 @@ Result<std::vector<SignedRevision>> Outbox::next(std::size_t limit, std::size_t 
         "   AND (?3 IS NULL OR (h.case_id, h.part) > (?3, ?4) OR ((h.case_id, h.part) = (?3, ?4) AND v.n > ?5))"
         " ORDER BY h.case_id, h.part, v.n LIMIT ?2"));
     s.bindAll(m_store.identity().device(), static_cast<std::int64_t>(limit));
-    if (behind != nullptr) {
-        s.bind(3, std::span<const std::uint8_t>(behind->caseId.bytes()));
-        s.bind(4, static_cast<int>(behind->part));
-        s.bind(5, behind->n);
-    }
-    std::vector<SignedRevision> out;
-    for (std::size_t total = 0; total < bytes;) {
-        VELDPOST_ASSIGN(const bool more, s.step());
-        if (!more) break;
-        const auto signature = crypto::Signature::fromBytes(s.blob(2));
-        if (!signature) return Error{ErrorKind::Damaged, "store_damaged", "A stored signature is damaged", ""};
-        VELDPOST_ASSIGN(SignedRevision rev,
-                        SignedRevision::fromParts(std::string(crypto::asText(s.blob(0))),
-                                                  std::string(crypto::asText(s.blob(1))), *signature));
-        total += rev.payloadBytes.size() + 400;
-        out.push_back(std::move(rev));
-    }
-    return out;
+    bindPlace(s, behind);
+    return readRevisions(s, bytes);
+}
+
+Result<std::vector<SignedRevision>> Outbox::undelivered(std::size_t limit, std::size_t bytes, const revision::Header* behind)
+{
+    VELDPOST_ASSIGN(Statement s, m_store.db().prepare(
+        "SELECT v.header, v.payload, v.signature FROM revisions v INDEXED BY revisions_by_chain"
+        " LEFT JOIN receipts p ON p.case_id = v.case_id AND p.part = v.part"
+        " WHERE v.device = ?1 AND v.n > coalesce(p.n, 0)"
+        "   AND (?3 IS NULL OR (v.case_id, v.part, v.n) > (?3, ?4, ?5))"
+        " ORDER BY v.case_id, v.part, v.n LIMIT ?2"));
+    s.bindAll(m_store.identity().device(), static_cast<std::int64_t>(limit));
+    bindPlace(s, behind);
+    return readRevisions(s, bytes);
 }
 
 Status Outbox::takeOne(const SignedRevision& sent, const protocol::PushResult& result, Taken& taken)

@@ -21,6 +21,8 @@ public:
     Result<std::vector<SignedRevision>> next(std::size_t limit, std::size_t bytes,
                                              const revision::Header* behind = nullptr);
     Result<std::int64_t> count();
+    // All that no receipt covers, also what may not be sent (refused, or of a chain that stopped), in the same order.
+    Result<std::vector<SignedRevision>> undelivered(std::size_t limit, std::size_t bytes, const revision::Header* behind);
 
     struct Taken {
         std::int64_t stored = 0;

@@ -31,7 +31,8 @@
 // chain_notes  gaps, forks and hidden places found in chains, for people to look at. Of an own chain: `fork` and
 //              `behind`, found in the server's answers: this store is a copy or was set back; `hole`: a restored server
 //              lacks what was deleted here with its case. Such a chain is not pushed on
-// meta         name → value: identity, cursor, epoch, last_sync_at; lease_until, trusted_time, deliver_only: lease.h
+// meta         name → value: identity, cursor, epoch, last_sync_at; lease_until, trusted_time, deliver_only: lease.h;
+//              wipe_order, wipe_receipt, wipe_done: wiper.h
 #pragma once
 
 #include "shared/storage/migrator.h"

@@ -1,12 +1,17 @@
 #include "client/engine/server_calls.h"
 
 #include "client/engine/lease.h"
+#include "client/engine/outbox.h"
 
 #include <algorithm>
 
 namespace veldpost::engine {
 
 using protocol::SessionAnswer;
+
+namespace {
+constexpr char kAppVersion[] = VELDPOST_VERSION;
+}  // namespace
 
 Result<Json> readAnswer(const HttpAnswer& answer)
 {
@@ -40,7 +45,10 @@ void ServerCalls::openSession(std::function<void(Result<SessionAnswer>)> done)
 void ServerCalls::proveDevice(const std::string& challenge, std::function<void(Result<SessionAnswer>)> done)
 {
     const DeviceId device = m_store.identity().device();
-    protocol::SessionRequest request{device, challenge, {}};
+    protocol::SessionRequest request{device, challenge, {}, kAppVersion, {}};
+    const auto unsent = Outbox(m_store).count();
+    if (!unsent.ok()) return done(unsent.error());
+    request.unsent = *unsent;
     request.signature = m_store.deviceKey().signFor(crypto::Purpose::Session, protocol::sessionBytes(device, challenge));
     sendPlain("/v1/session", request.toJson(), [this, done = std::move(done)](Result<Json> json) {
         if (!json.ok()) return done(std::move(json).error());

@@ -4,6 +4,7 @@
 #include "client/engine/lease.h"
 #include "client/engine/puller.h"
 #include "client/engine/pusher.h"
+#include "client/engine/wiper.h"
 #include "shared/protocol/limits.h"
 
 #include <algorithm>
@@ -50,9 +51,9 @@ SyncSummary sumOf(SyncSummary a, const SyncSummary& b)
 }  // namespace
 
 struct SyncEngine::Work {
-    Work(LocalStore& store, Drafts& drafts, Transport& transport, const Clock& clock)
+    Work(LocalStore& store, Drafts& drafts, Transport& transport, const Clock& clock, RandomSource& random)
         : calls(store, transport, clock), checkpoint(store, calls), pusher(store, calls, summary),
-          puller(store, drafts, calls, summary)
+          puller(store, drafts, calls, summary), wiper(store, drafts, calls, clock, random)
     {
     }
 
@@ -62,10 +63,12 @@ struct SyncEngine::Work {
     Checkpoint checkpoint;
     Pusher pusher;
     Puller puller;
+    Wiper wiper;
     std::function<void(Result<SyncSummary>)> done;
     SyncPhase phase = SyncPhase::Idle;
     std::optional<Error> problem;
     std::optional<Error> unpushed;  // of this round: why not all of the outbox could go
+    bool wiping = false;
     bool deliverOnly = false;       // as the server said when this round began
     bool roundWanted = false;       // while watching: a whole round is due, not another long-poll
     bool watching = false;
@@ -79,7 +82,7 @@ struct SyncEngine::Work {
 SyncEngine::SyncEngine(LocalStore& store, Drafts& drafts, Transport& transport, const Clock& clock,
                        RandomSource& random)
     : m_store(store), m_drafts(drafts), m_transport(transport), m_clock(clock), m_random(random),
-      m_work(std::make_unique<Work>(store, drafts, transport, clock))
+      m_work(std::make_unique<Work>(store, drafts, transport, clock, random))
 {
 }
 
@@ -119,7 +122,7 @@ void SyncEngine::stop()
 {
     m_transport.cancelAll();
     auto onChangeKept = std::move(onChange);
-    m_work = std::make_unique<Work>(m_store, m_drafts, m_transport, m_clock);
+    m_work = std::make_unique<Work>(m_store, m_drafts, m_transport, m_clock, m_random);
     onChange = std::move(onChangeKept);
     changed({});
 }
@@ -158,12 +161,24 @@ void SyncEngine::beginRound()
     m_work->calls.openSession([this](Result<protocol::SessionAnswer> session) {
         if (!session.ok()) return failRound(session.error());
         m_work->deliverOnly = session->deliverOnly;
+        const Status ready = readyToDeliver(*session);
+        if (!ready.ok()) return failRound(ready.error());
         enter(SyncPhase::Checking);
         m_work->checkpoint.run(session->epoch, [this](Status status) {
             if (!status.ok()) return failRound(status.error());
             pushInRound();
         });
     });
+}
+
+// An order to wipe that was accepted once is carried out, whatever this session says.
+Status SyncEngine::readyToDeliver(const protocol::SessionAnswer& session)
+{
+    Wiper& wiper = m_work->wiper;
+    if (session.wipe) VELDPOST_TRY(wiper.accept(*session.wipe));
+    VELDPOST_ASSIGN(m_work->wiping, wiper.isOrdered());
+    if (m_work->wiping) VELDPOST_TRY(wiper.keepDrafts());
+    return done();
 }
 
 void SyncEngine::pushInRound()
@@ -173,13 +188,14 @@ void SyncEngine::pushInRound()
         // What the server holds is asked for in the next round; what it has for us comes all the same.
         if (isOutdated(status)) m_work->unpushed = status.error();
         else if (!status.ok()) return failRound(status.error());
-        m_work->deliverOnly ? endDelivery() : pullInRound();
+        m_work->wiping || m_work->deliverOnly ? endDelivery() : pullInRound();
     });
 }
 
 // What was here has been sent as far as the server takes it; there is nothing to fetch.
 void SyncEngine::endDelivery()
 {
+    if (m_work->wiping) return m_work->wiper.conclude([this](const Error& error) { failRound(error); });
     const Status mayRead = Lease(m_store, m_clock).check();
     if (mayRead.ok()) return pullInRound();  // a session that was renewed meanwhile says so
     if (m_work->unpushed) return failRound(*std::exchange(m_work->unpushed, std::nullopt));

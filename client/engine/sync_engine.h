@@ -77,6 +77,7 @@ private:
     void beginRound();
     void pushInRound();
     void pullInRound();
+    Status readyToDeliver(const protocol::SessionAnswer& session);
     void endDelivery();
     void endRound();
     void failRound(const Error& error);

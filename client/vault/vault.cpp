@@ -19,6 +19,7 @@ constexpr char kStoreName[] = "store.db";
 constexpr char kTriesName[] = "tries";
 constexpr char kLockName[] = "lock";
 constexpr char kNewName[] = "new";
+constexpr char kWipedName[] = "wiped";
 constexpr std::size_t kDataKeyBytes = 32;
 constexpr char kTextPurpose[] = "veldpost/text-in-memory/1";
 
@@ -70,9 +71,30 @@ Status clearSetup(const fs::path& folder)
     return storage::syncFolder(folder);
 }
 
+// The key goes first, overwritten; what is left after that no one can read. The mark stays and says why.
+Status eraseHome(const fs::path& folder)
+{
+    VELDPOST_TRY(storage::replaceFile(folder / kWipedName, "This Veldpost was wiped, as its region ordered.\n"));
+    for (const char* name : {kKeyFileName, "vault.json.new"}) VELDPOST_TRY(storage::eraseFile(folder / name));
+    for (const char* name : {kStoreName, "store.db-wal", "store.db-shm", "store.db-journal", kTriesName, "tries.new"})
+        VELDPOST_TRY(removeFile(folder / name));
+    return storage::syncFolder(folder);
+}
+
+// A wipe that was broken off behind the key is ended; before it, nothing was lost and it begins anew with the next contact.
+Status endWipe(const fs::path& folder)
+{
+    const bool isWiped = isThere(folder / kWipedName) && !isThere(folder / kKeyFileName);
+    if (!isWiped) return done();
+    VELDPOST_TRY(eraseHome(folder));
+    return Error{ErrorKind::Locked, "wiped", "This device was wiped, as its region ordered",
+                 "Enrol it again with a new invitation. A sealed file beside it is for the coordinator."};
+}
+
 // A home must be whole before anything is tried on it.
 Status checkWhole(const fs::path& folder)
 {
+    VELDPOST_TRY(endWipe(folder));
     VELDPOST_ASSIGN(const bool begun, isMarkedNew(folder));
     if (begun) return notEnrolled("A set-up was broken off here before it was done; enrol again.");
     const bool hasKey = isThere(folder / kKeyFileName);
@@ -90,6 +112,7 @@ Status beginSetup(const fs::path& folder)
         if (isThere(folder / name))
             return Error{ErrorKind::Conflict, "home_exists", "There is a Veldpost in this folder already",
                          "It was left as it is. Take another folder."};
+    VELDPOST_TRY(removeFile(folder / kWipedName));
     return storage::replaceFile(folder / kNewName, "");
 }
 
@@ -130,6 +153,13 @@ Result<std::unique_ptr<Vault>> Vault::open(const fs::path& folder, const Surroun
     VELDPOST_ASSIGN(TryCounter tries, TryCounter::load(folder / kTriesName, around.clock));
     return std::unique_ptr<Vault>(
         new Vault(folder, around, std::move(lock), std::move(tries), std::move(keyFile)));
+}
+
+Status Vault::erase()
+{
+    lock();
+    m_pin.forget();
+    return eraseHome(m_folder);
 }
 
 Status Vault::finishSetup()

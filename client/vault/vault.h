@@ -5,6 +5,7 @@
 //   DIR/store.db    the encrypted store; made by the engine with the data key
 //   DIR/tries       count of wrong tries (try_counter.h)
 //   DIR/lock        held while a Vault is there: one process a home
+//   DIR/wiped       only after a wipe: there was a home here, and no key of it is left
 //   DIR/new         only while a home is being set up: what is there then holds no work yet
 //
 // Thread rule: one thread.
@@ -53,7 +54,7 @@ public:
                                                  std::string_view userName, const Surroundings& around,
                                                  KeyCost cost = KeyCost::standard());
 
-    // A home that is there, locked. Errors: not_enrolled (Locked; nothing is there, or a set-up was broken off),
+    // A home that is there, locked. Errors: not_enrolled (Locked; nothing is there, or a set-up was broken off), wiped (Locked),
     // store_missing, key_file_missing, key_file_damaged (Damaged), key_file_too_new, store_in_use (Busy),
     // store_not_accessible (the folder cannot be read).
     static Result<std::unique_ptr<Vault>> open(const std::filesystem::path& folder, const Surroundings& around);
@@ -61,6 +62,10 @@ public:
     ~Vault();
     Vault(const Vault&) = delete;
     Vault& operator=(const Vault&) = delete;
+
+    // Erases the home, its key first: from there on nothing in it can be read. Broken off, it is ended by the next open().
+    // REQUIRES: store closed; all that was in it is elsewhere. Errors: those of files: call it again
+    Status erase();
 
     // From now on the home is whole. REQUIRES: the store was made. Error: store_missing, those of files.
     Status finishSetup();

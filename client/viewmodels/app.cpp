@@ -35,6 +35,8 @@ App::App(Workspace& workspace, HomeKeeper& keeper, QObject* parent)
     s_app = this;
     m_tick.setInterval(kTickMs);
     connect(&m_tick, &QTimer::timeout, this, &App::onTick);
+    connect(&workspace, &Workspace::barred, this, &App::checkMayRead);
+    connect(&m_delivery, &Delivery::wiped, this, &App::erase);
     connect(&m_delivery, &Delivery::mayReadAgain, this, [this] {
         show(m_delivery.end());
         refreshState();
@@ -222,6 +224,16 @@ void App::checkMayRead()
     m_workspace.unkept().seal(m_keeper);
     m_textWaited = textWaiting();
     m_delivery.begin(std::move(home), may.error());
+    refreshState();
+}
+
+// All that was here is delivered or sealed, and the server has the receipt.
+void App::erase(const Error& why)
+{
+    m_delivery.end().reset();
+    const Status erased = m_keeper.erase();
+    fail(erased.ok() ? why : erased.error());
+    if (!erased.ok()) m_keeper.lock();
     refreshState();
 }
 

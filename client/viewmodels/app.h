@@ -134,6 +134,7 @@ private:
     void open(std::unique_ptr<engine::OpenHome> home);
     void show(std::unique_ptr<engine::OpenHome> home);
     void checkMayRead();
+    void erase(const Error& why);
     void storeUnkept();
 
     Workspace& m_workspace;

@@ -23,7 +23,7 @@ void Delivery::begin(std::unique_ptr<engine::OpenHome> home, const Error& why)
     m_home = std::move(home);
     m_why = why;
     m_tick.start();
-    tick();
+    refresh();  // no step of the engine: it may be the one who says so
 }
 
 std::unique_ptr<engine::OpenHome> Delivery::end()
@@ -67,13 +67,25 @@ void Delivery::tryNow()
 
 void Delivery::tick()
 {
-    if (m_home->sync() != nullptr) m_home->sync()->tick();
+    if (m_home->sync() != nullptr) {
+        m_home->sync()->tick();
+        const auto problem = m_home->sync()->problem();
+        if (problem && problem->type == "wiped") {
+            Q_EMIT wiped(*problem);  // end() comes from there
+            return;
+        }
+    }
     const Status may = m_home->mayRead();
     if (may.ok()) {
         Q_EMIT mayReadAgain();  // end() comes from there
         return;
     }
     m_why = may.error();
+    refresh();
+}
+
+void Delivery::refresh()
+{
     if (const auto status = engine::readSyncStatus(m_home->store()); status.ok()) m_unsent = status->unsafeRevisions + status->unsafeBlobs;
     else m_why = status.error();
     Q_EMIT changed();

@@ -41,9 +41,11 @@ public:
 Q_SIGNALS:
     void changed();
     void mayReadAgain();
+    void wiped(const veldpost::Error& why);  // keys and store are to be erased
 
 private:
     void tick();
+    void refresh();
 
     std::unique_ptr<engine::OpenHome> m_home;
     Error m_why;

@@ -34,6 +34,8 @@ public:
     // For text that waits in memory while the app is locked: only the keys of the next unlock open it. REQUIRES: unlocked
     virtual std::string seal(std::string_view plain) = 0;
     virtual Result<crypto::SecretBytes> openSealed(std::string_view sealed) = 0;
+    // Erases key and store for good: the engine has wiped this device (`wiped`). The home has been closed before.
+    virtual Status erase() = 0;
     // Wipes the keys. The home has been closed before.
     virtual void lock() = 0;
     virtual bool pinReady() const = 0;

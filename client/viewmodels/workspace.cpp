@@ -44,6 +44,7 @@ void Workspace::open(std::unique_ptr<engine::OpenHome> home)
     m_home->store().aboutToPurge = [this](const CaseId& caseId) {
         Q_EMIT aboutToLose(QString::fromStdString(caseId.text()));
     };
+    m_home->store().aboutToBar = [this] { Q_EMIT barred(); };
     Q_EMIT opened();
 }
 
@@ -60,6 +61,7 @@ std::unique_ptr<engine::OpenHome> Workspace::release()
     Q_EMIT aboutToClose();
     if (m_home->sync() != nullptr) m_home->sync()->onChange = nullptr;
     m_home->store().aboutToPurge = nullptr;
+    m_home->store().aboutToBar = nullptr;
     // Models read home() when they hear of closed(): it is gone by then.
     std::unique_ptr<engine::OpenHome> home = std::move(m_home);
     Q_EMIT closed();

@@ -54,6 +54,8 @@ Q_SIGNALS:
     void aboutToClose();
     // A case may be taken away now: what a form of it holds is kept.
     void aboutToLose(const QString& caseId);
+    // From now on nothing of the home may be shown: whoever opened it releases it before this returns.
+    void barred();
     void closed();
     void changed(const QString& caseId);
     void languageChanged();

@@ -554,6 +554,22 @@
         <translation>De toegang van dit apparaat is ingetrokken.</translation>
     </message>
     <message>
+        <source>Your region has ordered this device to be wiped. What you wrote here is being sent first; nothing of it is lost.</source>
+        <translation>Je regio heeft opdracht gegeven dit apparaat te wissen. Wat je hier schreef wordt eerst verstuurd; er gaat niets van verloren.</translation>
+    </message>
+    <message>
+        <source>This device was wiped, as your region ordered. What was written here is at the server, or sealed in a file beside it for the coordinator.</source>
+        <translation>Dit apparaat is gewist, in opdracht van je regio. Wat hier geschreven is staat op de server, of verzegeld in een bestand voor de coördinator.</translation>
+    </message>
+    <message>
+        <source>An order to wipe this device does not hold and was not obeyed. Tell your coordinator.</source>
+        <translation>Een opdracht om dit apparaat te wissen klopt niet en is niet uitgevoerd. Meld het je coördinator.</translation>
+    </message>
+    <message>
+        <source>This is no file of a wiped device, or it is damaged.</source>
+        <translation>Dit is geen bestand van een gewist apparaat, of het is beschadigd.</translation>
+    </message>
+    <message>
         <source>This device had no contact with the server for too long, so nothing is shown for now. Nothing is lost: as soon as there is contact, everything opens again.</source>
         <translation>Dit apparaat had te lang geen contact met de server; daarom is er nu niets te zien. Er is niets verloren: zodra er contact is, gaat alles weer open.</translation>
     </message>

@@ -101,17 +101,29 @@ Result<AdminJson> deviceInvite(Engine& engine, const AdminJson& request)
     return AdminJson{{"code", made.code}, {"invite", made.invite}, {"expires_at", server::isoUtc(made.expiresAtMs)}};
 }
 
+AdminJson wipeJson(const std::optional<server::WipeRow>& wipe)
+{
+    const auto when = [](std::int64_t ms) { return AdminJson(server::isoUtc(ms)); };
+    return {{"wipe_ordered_at", wipe ? when(wipe->order.orderedAtMs) : AdminJson()},
+            {"wipe_until", wipe ? when(wipe->order.deliverUntilMs) : AdminJson()},
+            {"wipe_receipt_at", wipe && wipe->receipt ? when(wipe->receiptAtMs) : AdminJson()}};
+}
+
 Result<AdminJson> deviceList(Engine& engine, const AdminJson&)
 {
     VELDPOST_ASSIGN(const auto devices, engine.admin().devices());
     AdminJson list = AdminJson::array();
-    for (const server::DeviceListing& device : devices)
+    for (const server::DeviceListing& device : devices) {
         list.push_back({{"device", device.device.text()},
                         {"user", device.user.text()},
                         {"name", device.userName},
                         {"last_seen_at", device.lastSeenAtMs ? AdminJson(server::isoUtc(*device.lastSeenAtMs)) : AdminJson()},
                         {"behind", device.behind},
-                        {"revoked", device.revoked}});
+                        {"revoked", device.revoked},
+                        {"unsent", device.unsent ? AdminJson(*device.unsent) : AdminJson()},
+                        {"app", device.appVersion.empty() ? AdminJson() : AdminJson(device.appVersion)}});
+        list.back().update(wipeJson(device.wipe));
+    }
     return AdminJson{{"devices", std::move(list)}};
 }
 
@@ -120,6 +132,16 @@ Result<AdminJson> deviceRevoke(Engine& engine, const AdminJson& request)
     VELDPOST_ASSIGN(const DeviceId id, idOf<DeviceId>(request, "device", "unknown_device", "There is no such device"));
     VELDPOST_TRY(engine.admin().revokeDevice(id));
     return AdminJson{{"device", id.text()}, {"revoked", true}};
+}
+
+Result<AdminJson> deviceWipe(Engine& engine, const AdminJson& request)
+{
+    VELDPOST_ASSIGN(const DeviceId id, idOf<DeviceId>(request, "device", "unknown_device", "There is no such device"));
+    VELDPOST_ASSIGN(const std::int64_t hours, numberOf(request, "hours"));
+    VELDPOST_ASSIGN(const server::WipeRow wipe, engine.admin().wipeDevice(id, hours));
+    AdminJson answer{{"device", id.text()}, {"revoked", true}};
+    answer.update(wipeJson(wipe));
+    return answer;
 }
 
 Result<AdminJson> leaseList(Engine& engine, const AdminJson&)
@@ -176,7 +198,7 @@ constexpr std::pair<std::string_view, Command> kCommands[] = {
     {"user_list", userList},         {"user_disable", userDisable},   {"device_invite", deviceInvite},
     {"device_list", deviceList},     {"device_revoke", deviceRevoke}, {"verify", verify},
     {"audit", audit},                {"backup", backup},           {"lease_set", leaseSet},
-    {"lease_list", leaseList},
+    {"lease_list", leaseList},       {"device_wipe", deviceWipe},
 };
 
 }  // namespace

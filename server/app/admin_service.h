@@ -9,8 +9,10 @@
 //   user_list                                    {"users":[{"user","region","name","role","disabled"}]}
 //   user_disable     user                        {"user","disabled"}
 //   device_invite    user, url, ca_sha256        {"code","invite","expires_at"}
-//   device_list                                  {"devices":[{"device","user","name","last_seen_at","behind","revoked"}]}
+//   device_list                                  {"devices":[{"device","user","name","last_seen_at","behind","revoked",
+//                                                 "unsent","app","wipe_ordered_at","wipe_until","wipe_receipt_at"}]}
 //   device_revoke    device                      {"device","revoked"}
+//   device_wipe      device, hours               {"device","revoked","wipe_ordered_at","wipe_until","wipe_receipt_at"}
 //   lease_set        role, hours                 {"leases":[{"role","hours"}]}
 //   lease_list                                   {"leases":[{"role","hours"}]}
 //   verify                                       {"revisions","chains","audit_entries","bad":[{"what","which","why"}]}

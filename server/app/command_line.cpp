@@ -6,6 +6,7 @@
 #include "server/app/qr_png.h"
 #include "server/app/serve.h"
 #include "shared/model/text.h"
+#include "shared/protocol/limits.h"
 
 #include <CLI/CLI.hpp>
 
@@ -146,7 +147,10 @@ void Program::addDeviceCommands(CLI::App& adminGroup)
     CLI::App* gone = command(*devices, "revoke", "Let a device deliver what it has, and read nothing any more",
                              [this] { return revoke(); });
     gone->add_option("--device", m_args.device, "The device's id")->required();
-    gone->add_flag("--wipe", m_args.wipe, "Not in this version: refused, and the device stays as it is");
+    CLI::Option* wipe = gone->add_flag("--wipe", m_args.wipe, "It also erases itself, once it has delivered all it holds");
+    gone->add_option("--deadline", m_args.hours,
+                     "Hours after which what cannot be delivered is sealed into a file instead: 0 to 744, 24 if not said")
+        ->needs(wipe);
 }
 
 void Program::addLeaseCommand(CLI::App& adminGroup)
@@ -225,8 +229,8 @@ Answer Program::invite()
 Answer Program::revoke()
 {
     if (m_args.wipe)
-        return Error{ErrorKind::Failed, "not_available", "Wiping a device is not in this version",
-                     "The device was left as it is; without --wipe it is revoked and may only deliver."};
+        return admin({{"command", "device_wipe"}, {"device", m_args.device},
+                      {"hours", m_args.hours.value_or(protocol::kWipeHoursDefault)}});
     return admin({{"command", "device_revoke"}, {"device", m_args.device}});
 }
 

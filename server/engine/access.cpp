@@ -28,6 +28,13 @@ bool Access::coversRegion(const UserRow& user)
     return user.isServer || (user.role && roleRow(*user.role).coversRegion);
 }
 
+Result<bool> Access::coordinates(const Session& session)
+{
+    VELDPOST_ASSIGN(const auto user, m_view.user(session.user));
+    VELDPOST_ASSIGN(const auto device, m_view.device(session.device));
+    return user && device && !user->disabled && !device->revoked && user->role && roleRow(*user->role).coversRegion;
+}
+
 Result<CaseRight> Access::lookUp(const UserRow& user, const CaseId& caseId)
 {
     if (isRegionDossier(user, caseId)) return regionDossierRight(user);

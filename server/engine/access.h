@@ -6,7 +6,7 @@
 #pragma once
 
 #include "server/engine/access_table.h"
-#include "server/engine/store.h"
+#include "server/engine/session.h"
 
 #include <map>
 
@@ -30,6 +30,9 @@ public:
     Result<CaseRight> rightIn(const UserRow& user, const CaseId& caseId);
     Result<bool> maySee(const UserRow& user, const CaseId& caseId, revision::Part part);
     Result<bool> mayWrite(const UserRow& user, const CaseId& caseId, revision::Part part);
+
+    // Whether the asker is, now, one who manages his region's devices: a coordinator who may still read.
+    Result<bool> coordinates(const Session& session);
 
     void forget(const CaseId& caseId, const UserId& user) { m_known.erase({caseId, user}); }
     void forgetAll() { m_known.clear(); }

@@ -172,7 +172,7 @@ Result<std::string> Accounts::issueToken(const Session& session)
 }
 
 Result<Session> Accounts::sessionOf(const protocol::SessionRequest& request, const std::string& accessPoint,
-                                    AuditEvent& event, std::int64_t& leaseMs)
+                                    AuditEvent& event, protocol::SessionAnswer& answer)
 {
     if (!takeChallenge(request.device, request.challenge)) return notEnrolled();
     VELDPOST_ASSIGN(const auto view, m_store.view());
@@ -184,17 +184,20 @@ Result<Session> Accounts::sessionOf(const protocol::SessionRequest& request, con
     VELDPOST_ASSIGN(const auto user, view->user(certificate.user));
     VELDPOST_CHECK(user.has_value());
     event.role = user->role ? model::roleWord(*user->role) : "";
-    VELDPOST_ASSIGN(leaseMs, leaseMsOf(*view, user->role));
+    VELDPOST_ASSIGN(answer.leaseMs, leaseMsOf(*view, user->role));
+    answer.deliverOnly = device->revoked || user->disabled;
+    VELDPOST_ASSIGN(const auto wipe, view->wipe(request.device));
+    if (wipe && !wipe->receipt && answer.deliverOnly) answer.wipe = wipe->order;
     return Session{certificate.device, certificate.user, certificate.region,
-                   certificate.key,    device->revoked || user->disabled, accessPoint};
+                   certificate.key,    answer.deliverOnly, accessPoint};
 }
 
 Result<protocol::SessionAnswer> Accounts::openSession(const protocol::SessionRequest& request,
                                                       const std::string& accessPoint)
 {
     AuditEvent event;
-    std::int64_t leaseMs = 0;
-    VELDPOST_ASSIGN(const Session session, sessionOf(request, accessPoint, event, leaseMs));
+    protocol::SessionAnswer answer;
+    VELDPOST_ASSIGN(const Session session, sessionOf(request, accessPoint, event, answer));
     event.code = "session";
     event.action = AuditAction::Execute;
     event.atMs = m_clock.nowMs();
@@ -203,11 +206,17 @@ Result<protocol::SessionAnswer> Accounts::openSession(const protocol::SessionReq
     event.accessPoint = accessPoint;
     event.caseId = *CaseId::fromBytes(session.region.bytes());
     if (session.deliverOnly) event.outcome = "deliver_only";
-    VELDPOST_TRY(m_committer.submitAndWait({.run = [&](Work& work) { return work.audit.add(event); }}));
-    VELDPOST_ASSIGN(std::string token, issueToken(session));
+    Status noted = m_committer.submitAndWait({.run = [&](Work& work) -> Status {
+        VELDPOST_TRY(work.change.setDeviceReport(session.device, request.app, request.unsent));
+        return work.audit.add(event);
+    }});
+    VELDPOST_TRY(std::move(noted));
+    VELDPOST_ASSIGN(answer.token, issueToken(session));
     m_presence.seen(session.device, m_clock.nowMs());
-    return protocol::SessionAnswer{std::move(token), protocol::kSessionMs, m_keys.epoch,
-                                   m_clock.nowMs(),  leaseMs,              session.deliverOnly};
+    answer.expiresInMs = protocol::kSessionMs;
+    answer.epoch = m_keys.epoch;
+    answer.serverTimeMs = m_clock.nowMs();
+    return answer;
 }
 
 bool Accounts::knowsToken(std::string_view token)

@@ -46,7 +46,7 @@ private:
     };
     bool takeChallenge(const DeviceId& device, const std::string& text);
     Result<Session> sessionOf(const protocol::SessionRequest& request, const std::string& accessPoint,
-                              AuditEvent& event, std::int64_t& leaseMs);
+                              AuditEvent& event, protocol::SessionAnswer& answer);
     Result<std::string> issueToken(const Session& session);
     std::string randomHex();
 

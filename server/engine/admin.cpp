@@ -4,6 +4,7 @@
 #include "server/engine/invitation.h"
 #include "server/engine/lease_terms.h"
 #include "server/engine/server_pen.h"
+#include "server/engine/wipes.h"
 #include "shared/model/text.h"
 #include "shared/protocol/invitation.h"
 #include "shared/protocol/limits.h"
@@ -49,6 +50,15 @@ Result<UserRow> person(View& view, const UserId& id)
     VELDPOST_ASSIGN(const auto user, view.user(id));
     if (!user || user->isServer) return unknown("unknown_user", "There is no such user");
     return *user;
+}
+
+Result<DeviceRow> somebodysDevice(View& view, const DeviceId& id)
+{
+    VELDPOST_ASSIGN(const auto device, view.device(id));
+    if (!device) return unknown("unknown_device", "There is no such device");
+    VELDPOST_ASSIGN(const auto user, view.user(device->certificate.user));
+    if (!user || user->isServer) return unknown("unknown_device", "There is no such device");
+    return *device;
 }
 
 // What an administrator typed, as it will be signed. Errors (Usage): invalid_utf8, too_large.
@@ -196,7 +206,8 @@ Result<std::vector<DeviceListing>> Admin::devices()
         if (!user || user->isServer) continue;
         VELDPOST_ASSIGN(const Seq last, view->lastSeq(device.certificate.region));
         out.push_back({device.certificate.device, user->id, user->name, device.lastSeenAtMs, last - device.seenSeq,
-                       device.revoked});
+                       device.revoked, device.appVersion, device.unsent, {}});
+        VELDPOST_ASSIGN(out.back().wipe, view->wipe(device.certificate.device));
     }
     return out;
 }
@@ -204,17 +215,29 @@ Result<std::vector<DeviceListing>> Admin::devices()
 Status Admin::revokeDevice(const DeviceId& id)
 {
     return write([&](Work& work) -> Status {
-        VELDPOST_ASSIGN(const auto device, work.change.device(id));
-        if (!device) return unknown("unknown_device", "There is no such device");
-        VELDPOST_ASSIGN(const auto user, work.change.user(device->certificate.user));
-        if (!user || user->isServer) return unknown("unknown_device", "There is no such device");
-        if (device->revoked) return done();
-        VELDPOST_ASSIGN(const RegionRow region, regionOf(work.change, user->region));
+        VELDPOST_ASSIGN(const DeviceRow device, somebodysDevice(work.change, id));
+        if (device.revoked) return done();
+        VELDPOST_ASSIGN(const RegionRow region, regionOf(work.change, device.certificate.region));
         VELDPOST_TRY(ServerPen(work, m_keys, m_random)
                          .write(region, model::kRevocation, recordOf(id),
                                 model::Revocation{id}.toSet()));
         return work.audit.add(event("device_revoke", AuditAction::Update, region.id, id.text()));
     });
+}
+
+Result<WipeRow> Admin::wipeDevice(const DeviceId& id, std::int64_t hours)
+{
+    if (hours < 0 || hours > protocol::kWipeHoursMax)
+        return Error{ErrorKind::Usage, "bad_deadline", "This deadline is not possible",
+                     "0 to " + std::to_string(protocol::kWipeHoursMax) + " hours."};
+    std::optional<WipeRow> ordered;
+    Status written = write([&](Work& work) -> Status {
+        VELDPOST_ASSIGN(const DeviceRow device, somebodysDevice(work.change, id));
+        VELDPOST_ASSIGN(ordered, orderWipe(work, m_keys, m_random, device, hours));
+        return work.audit.add(event("device_wipe", AuditAction::Update, device.certificate.region, id.text()));
+    });
+    VELDPOST_TRY(std::move(written));
+    return std::move(*ordered);
 }
 
 Status Admin::setLease(model::Role role, std::int64_t hours)

@@ -18,6 +18,9 @@ struct DeviceListing {
     std::optional<std::int64_t> lastSeenAtMs;
     Seq behind = 0;  // commits of its region since its last pull
     bool revoked = false;
+    std::string appVersion;
+    std::optional<std::int64_t> unsent;
+    std::optional<WipeRow> wipe;
 };
 
 class Admin {
@@ -44,6 +47,10 @@ public:
     Result<std::vector<DeviceListing>> devices();
     // The device may only deliver from now on. Error `unknown_device`. Twice is the same as once.
     Status revokeDevice(const DeviceId& device);
+
+    // It is revoked, and erases itself when it has delivered: at its next contact, or when `hours` are over with what
+    // is left sealed in a file. Errors: unknown_device, bad_deadline (Usage).
+    Result<WipeRow> wipeDevice(const DeviceId& device, std::int64_t hours);
 
     // How long devices of this role are read from without contact, from their next session on. Error `bad_lease`
     // (Usage): not 1 to 744 hours.

@@ -13,6 +13,7 @@
 #include "server/engine/feed.h"
 #include "server/engine/intake.h"
 #include "server/engine/lookups.h"
+#include "server/engine/wipes.h"
 
 namespace veldpost::server {
 
@@ -31,6 +32,7 @@ public:
     Intake& intake() { return *m_intake; }
     Feed& feed() { return *m_feed; }
     Lookups& lookups() { return *m_lookups; }
+    Wipes& wipes() { return *m_wipes; }
     Admin& admin() { return *m_admin; }
     Committer& committer() { return *m_committer; }
     Store& store() { return m_store; }
@@ -53,6 +55,7 @@ private:
     std::unique_ptr<Accounts> m_accounts;
     std::unique_ptr<Intake> m_intake;
     std::unique_ptr<Lookups> m_lookups;
+    std::unique_ptr<Wipes> m_wipes;
     std::unique_ptr<Admin> m_admin;
 };
 

@@ -52,6 +52,32 @@ struct DeviceRow {
     std::optional<std::int64_t> lastSeenAtMs;
     Seq seenSeq = 0;  // how far its last pull had read
     bool revoked = false;
+    std::string appVersion = {};             // as its last session said; empty: not said
+    std::optional<std::int64_t> unsent = {}; // revisions and files that only it has, as its last session said
+};
+
+// A wipe that was ordered, and the device's receipt when it has come.
+struct WipeRow {
+    protocol::WipeOrder order;
+    std::optional<protocol::WipeReceipt> receipt = {};
+    std::int64_t receiptAtMs = 0;
+};
+
+using RecoveryId = Uuid<struct RecoveryTag>;
+
+// A device whose passphrase was forgotten asks for its data key (recovery.h).
+struct RecoveryRow {
+    RecoveryId id;
+    RegionId region;
+    DeviceId device;
+    std::array<std::uint8_t, 32> publicKey{};  // what the answer is sealed to
+    std::string sealed;                        // the data key, sealed to the region's recovery key
+    Sha256 tokenHash;
+    std::int64_t atMs = 0;
+    std::int64_t expiresAtMs = 0;
+    std::int64_t wrongCodes = 0;
+    std::string approver = {};                 // a user's id or "administrator"; empty: nobody yet
+    std::optional<std::string> answer = {};    // sealed; there once it was approved
 };
 
 struct InvitationRow {
@@ -157,6 +183,12 @@ public:
     virtual Result<std::optional<UserRow>> user(const UserId& id) = 0;
     virtual Result<std::vector<DeviceRow>> devices() = 0;
     virtual Result<std::optional<DeviceRow>> device(const DeviceId& id) = 0;
+    virtual Result<std::optional<WipeRow>> wipe(const DeviceId& device) = 0;
+    // X25519. Error store_damaged when the region is not there.
+    virtual Result<crypto::SecretBytes> recoverySecret(const RegionId& region) = 0;
+    virtual Result<std::optional<RecoveryRow>> recovery(const RecoveryId& id) = 0;
+    // Of all regions, the oldest first.
+    virtual Result<std::vector<RecoveryRow>> recoveries() = 0;
     virtual Result<std::optional<InvitationRow>> invitation(const Sha256& codeHash) = 0;
 
     virtual Result<std::optional<StoredRevision>> revision(const RevisionId& id) = 0;
@@ -203,6 +235,11 @@ public:
     virtual Status setDeviceRevoked(const DeviceId& device) = 0;
     // `seq` empty: not changed.
     virtual Status setDeviceSeen(const DeviceId& device, std::int64_t atMs, std::optional<Seq> seq) = 0;
+    virtual Status setDeviceReport(const DeviceId& device, std::string_view appVersion,
+                                   std::optional<std::int64_t> unsent) = 0;
+    virtual Status putWipe(const WipeRow& wipe) = 0;              // adds or replaces
+    virtual Status putRecovery(const RecoveryRow& recovery) = 0;  // adds or replaces
+    virtual Status dropRecovery(const RecoveryId& id) = 0;
     virtual Status addInvitation(const InvitationRow& invitation) = 0;
     virtual Status setInvitationUsed(const Sha256& codeHash, std::int64_t atMs) = 0;
 

@@ -61,6 +61,40 @@ Result<std::optional<DeviceRow>> Queries<Base>::device(const DeviceId& id)
 }
 
 template <typename Base>
+Result<std::optional<WipeRow>> Queries<Base>::wipe(const DeviceId& device)
+{
+    VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT ordered, ordered_signature, receipt, receipt_signature, receipt_at_ms"
+                                         " FROM wipe WHERE device = ?"));
+    q.bindAll(device);
+    return oneRow(q, readWipe);
+}
+
+template <typename Base>
+Result<crypto::SecretBytes> Queries<Base>::recoverySecret(const RegionId& region)
+{
+    VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT recovery_secret FROM region WHERE id = ?"));
+    q.bindAll(region);
+    VELDPOST_ASSIGN(const bool found, q.step());
+    if (!found) return damagedRow("A region is not there.");
+    return crypto::SecretBytes(q.blob(0));
+}
+
+template <typename Base>
+Result<std::optional<RecoveryRow>> Queries<Base>::recovery(const RecoveryId& id)
+{
+    VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT " VELDPOST_RECOVERY_COLUMNS " FROM recovery WHERE id = ?"));
+    q.bindAll(id);
+    return oneRow(q, readRecovery);
+}
+
+template <typename Base>
+Result<std::vector<RecoveryRow>> Queries<Base>::recoveries()
+{
+    VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT " VELDPOST_RECOVERY_COLUMNS " FROM recovery ORDER BY at_ms, id"));
+    return allRows(q, readRecovery);
+}
+
+template <typename Base>
 Result<std::optional<InvitationRow>> Queries<Base>::invitation(const Sha256& codeHash)
 {
     VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT person, expires_at_ms, used_at_ms FROM invitation WHERE code_hash = ?"));

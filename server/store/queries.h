@@ -22,6 +22,10 @@ public:
     Result<std::optional<UserRow>> user(const UserId& id) override;
     Result<std::vector<DeviceRow>> devices() override;
     Result<std::optional<DeviceRow>> device(const DeviceId& id) override;
+    Result<std::optional<WipeRow>> wipe(const DeviceId& device) override;
+    Result<crypto::SecretBytes> recoverySecret(const RegionId& region) override;
+    Result<std::optional<RecoveryRow>> recovery(const RecoveryId& id) override;
+    Result<std::vector<RecoveryRow>> recoveries() override;
     Result<std::optional<InvitationRow>> invitation(const Sha256& codeHash) override;
 
     Result<std::optional<StoredRevision>> revision(const RevisionId& id) override;

@@ -50,6 +50,42 @@ Result<DeviceRow> readDevice(Statement& row)
     VELDPOST_ASSIGN(auto certificate, protocol::Certificate::fromBytes(std::string(row.text(0)), *signature));
     DeviceRow out{std::move(certificate), row.int64(2), {}, row.int64(4), row.int64(5) != 0};
     if (!row.isNull(3)) out.lastSeenAtMs = row.int64(3);
+    out.appVersion = row.text(6);
+    if (!row.isNull(7)) out.unsent = row.int64(7);
+    return out;
+}
+
+Result<WipeRow> readWipe(Statement& row)
+{
+    const auto signature = crypto::Signature::fromBytes(row.blob(1));
+    if (!signature) return damagedRow("A wipe order is not whole.");
+    WipeRow out;
+    VELDPOST_ASSIGN(out.order, protocol::WipeOrder::fromBytes(std::string(row.text(0)), *signature));
+    if (row.isNull(2)) return out;
+    const auto receipted = crypto::Signature::fromBytes(row.blob(3));
+    if (!receipted) return damagedRow("A wipe receipt is not whole.");
+    VELDPOST_ASSIGN(auto receipt, protocol::WipeReceipt::fromBytes(std::string(row.text(2)), *receipted));
+    out.receipt = std::move(receipt);
+    out.receiptAtMs = row.int64(4);
+    return out;
+}
+
+Result<RecoveryRow> readRecovery(Statement& row)
+{
+    RecoveryRow out;
+    out.id = row.uuid<RecoveryId>(0);
+    out.region = row.uuid<RegionId>(1);
+    out.device = row.uuid<DeviceId>(2);
+    const auto key = row.blob(3);
+    if (key.size() != out.publicKey.size()) return damagedRow("A recovery's key is not whole.");
+    std::copy(key.begin(), key.end(), out.publicKey.begin());
+    out.sealed = crypto::asText(row.blob(4));
+    out.tokenHash = row.hash<Sha256>(5);
+    out.atMs = row.int64(6);
+    out.expiresAtMs = row.int64(7);
+    out.wrongCodes = row.int64(8);
+    out.approver = row.text(9);
+    if (!row.isNull(10)) out.answer = std::string(crypto::asText(row.blob(10)));
     return out;
 }
 

@@ -61,8 +61,14 @@ Result<server::RegionRow> readRegion(Statement& row);
 #define VELDPOST_PERSON_COLUMNS "id, region, name, role, disabled, is_server"
 Result<server::UserRow> readPerson(Statement& row);
 
-#define VELDPOST_DEVICE_COLUMNS "certificate, signature, enrolled_at_ms, last_seen_at_ms, seen_seq, revoked"
+#define VELDPOST_DEVICE_COLUMNS "certificate, signature, enrolled_at_ms, last_seen_at_ms, seen_seq, revoked, app_version, unsent"
 Result<server::DeviceRow> readDevice(Statement& row);
+
+Result<server::WipeRow> readWipe(Statement& row);
+
+#define VELDPOST_RECOVERY_COLUMNS \
+    "id, region, device, public_key, sealed, token_hash, at_ms, expires_at_ms, wrong_codes, approver, answer"
+Result<server::RecoveryRow> readRecovery(Statement& row);
 
 #define VELDPOST_REVISION_COLUMNS "header, payload, signature, seq, received_at_ms, stamp, standing, reason"
 Result<server::StoredRevision> readRevision(Statement& row);

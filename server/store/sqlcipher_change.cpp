@@ -99,6 +99,42 @@ Status SqlcipherChange::setDeviceSeen(const DeviceId& device, std::int64_t atMs,
                     atMs, seq);
 }
 
+Status SqlcipherChange::setDeviceReport(const DeviceId& device, std::string_view appVersion,
+                                        std::optional<std::int64_t> unsent)
+{
+    return m_db.run("UPDATE device SET app_version = ?2, unsent = ?3 WHERE id = ?1", device, appVersion, unsent);
+}
+
+Status SqlcipherChange::putWipe(const WipeRow& wipe)
+{
+    std::optional<std::string_view> receipt;
+    std::optional<std::span<const std::uint8_t>> signature;
+    std::optional<std::int64_t> atMs;
+    if (wipe.receipt) {
+        receipt = wipe.receipt->bytes;
+        signature = wipe.receipt->signature.bytes();
+        atMs = wipe.receiptAtMs;
+    }
+    return m_db.run("INSERT OR REPLACE INTO wipe (device, ordered, ordered_signature, receipt, receipt_signature,"
+                    " receipt_at_ms) VALUES (?, ?, ?, ?, ?, ?)",
+                    wipe.order.device, wipe.order.bytes, std::span<const std::uint8_t>(wipe.order.signature.bytes()),
+                    receipt, signature, atMs);
+}
+
+Status SqlcipherChange::putRecovery(const RecoveryRow& r)
+{
+    return m_db.run("INSERT OR REPLACE INTO recovery (id, region, device, public_key, sealed, token_hash, at_ms,"
+                    " expires_at_ms, wrong_codes, approver, answer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    r.id, r.region, r.device, std::span<const std::uint8_t>(r.publicKey), crypto::asBytes(r.sealed),
+                    r.tokenHash, r.atMs, r.expiresAtMs, r.wrongCodes, r.approver,
+                    r.answer ? std::optional(crypto::asBytes(*r.answer)) : std::nullopt);
+}
+
+Status SqlcipherChange::dropRecovery(const RecoveryId& id)
+{
+    return m_db.run("DELETE FROM recovery WHERE id = ?", id);
+}
+
 Status SqlcipherChange::addInvitation(const InvitationRow& invitation)
 {
     return m_db.run("INSERT INTO invitation (code_hash, person, expires_at_ms) VALUES (?, ?, ?)", invitation.codeHash,

@@ -21,6 +21,11 @@ public:
     Status addDevice(const DeviceRow& device) override;
     Status setDeviceRevoked(const DeviceId& device) override;
     Status setDeviceSeen(const DeviceId& device, std::int64_t atMs, std::optional<Seq> seq) override;
+    Status setDeviceReport(const DeviceId& device, std::string_view appVersion,
+                           std::optional<std::int64_t> unsent) override;
+    Status putWipe(const WipeRow& wipe) override;
+    Status putRecovery(const RecoveryRow& recovery) override;
+    Status dropRecovery(const RecoveryId& id) override;
     Status addInvitation(const InvitationRow& invitation) override;
     Status setInvitationUsed(const Sha256& codeHash, std::int64_t atMs) override;
 

@@ -70,6 +70,7 @@ std::string_view purposeWord(Purpose purpose)
     case Purpose::Rekey: return "rekey";
     case Purpose::WipeReceipt: return "wipe-receipt";
     case Purpose::Audit: return "audit";
+    case Purpose::WipeOrder: return "wipe-order";
     }
     VELDPOST_CHECK(false);
 }

@@ -53,7 +53,7 @@ private:
 };
 
 // What a signature that is not a revision's is for. The words are frozen.
-enum class Purpose { Certificate, Session, Withheld, Rekey, WipeReceipt, Audit };
+enum class Purpose { Certificate, Session, Withheld, Rekey, WipeReceipt, Audit, WipeOrder };
 std::string_view purposeWord(Purpose purpose);
 
 class SigningKey {

@@ -22,6 +22,10 @@ inline constexpr std::int64_t kLeaseMsDefault = std::int64_t{3} * 24 * 60 * 60 *
 inline constexpr std::size_t kHeadsPerDeviceMax = 8;
 // Of a header of another version; one of version 1 with 64 parents has 5 KB.
 inline constexpr std::size_t kHeaderBytesMax = 64 * 1024;
+inline constexpr std::size_t kAppVersionBytesMax = 64;
+// How long a wipe waits for what cannot be delivered. Hours.
+inline constexpr std::int64_t kWipeHoursDefault = 24;
+inline constexpr std::int64_t kWipeHoursMax = 31 * 24;
 inline constexpr int kProtocolVersion = 1;
 
 // --- Photos and documents (protocol §6), bytes ---------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 #include "shared/protocol/limits.h"
 
+#include <algorithm>
+
 namespace veldpost::protocol {
 
 using revision::Part;
@@ -162,7 +164,10 @@ std::string sessionBytes(const DeviceId& device, const std::string& challenge)
 
 Json SessionRequest::toJson() const
 {
-    return {{"device", device.text()}, {"challenge", challenge}, {"signature", signature.text()}};
+    Json json{{"device", device.text()}, {"challenge", challenge}, {"signature", signature.text()}};
+    if (!app.empty()) json["app"] = app;
+    if (unsent) json["unsent"] = *unsent;
+    return json;
 }
 
 Result<SessionRequest> SessionRequest::fromJson(const Json& json)
@@ -171,13 +176,25 @@ Result<SessionRequest> SessionRequest::fromJson(const Json& json)
     VELDPOST_ASSIGN(r.device, parsedField<DeviceId>(json, "device"));
     VELDPOST_ASSIGN(r.challenge, textField(json, "challenge"));
     VELDPOST_ASSIGN(r.signature, parsedField<crypto::Signature>(json, "signature"));
+    if (json.contains("app")) {
+        VELDPOST_ASSIGN(r.app, textField(json, "app"));
+        const bool plain = std::all_of(r.app.begin(), r.app.end(), [](char c) { return c >= ' ' && c <= '~'; });
+        if (r.app.size() > kAppVersionBytesMax || !plain) return malformed("app");
+    }
+    if (json.contains("unsent")) {
+        VELDPOST_ASSIGN(const std::int64_t unsent, integerField(json, "unsent"));
+        if (unsent < 0) return malformed("unsent");
+        r.unsent = unsent;
+    }
     return r;
 }
 
 Json SessionAnswer::toJson() const
 {
-    return {{"token", token},       {"expires_in_ms", expiresInMs}, {"epoch", epoch}, {"server_time", serverTimeMs},
-            {"lease_ms", leaseMs}, {"deliver_only", deliverOnly}};
+    Json json{{"token", token},       {"expires_in_ms", expiresInMs}, {"epoch", epoch}, {"server_time", serverTimeMs},
+              {"lease_ms", leaseMs}, {"deliver_only", deliverOnly}};
+    if (wipe) json["wipe"] = wipe->toJson();
+    return json;
 }
 
 Result<SessionAnswer> SessionAnswer::fromJson(const Json& json)
@@ -189,6 +206,10 @@ Result<SessionAnswer> SessionAnswer::fromJson(const Json& json)
     VELDPOST_ASSIGN(a.serverTimeMs, integerField(json, "server_time"));
     VELDPOST_ASSIGN(a.leaseMs, integerField(json, "lease_ms"));
     VELDPOST_ASSIGN(a.deliverOnly, booleanField(json, "deliver_only"));
+    if (json.contains("wipe")) {
+        VELDPOST_ASSIGN(WipeOrder order, WipeOrder::fromJson(json["wipe"]));
+        a.wipe = std::move(order);
+    }
     return a;
 }
 

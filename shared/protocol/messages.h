@@ -6,6 +6,7 @@
 
 #include "shared/protocol/certificate.h"
 #include "shared/protocol/revision_page.h"
+#include "shared/protocol/wipe.h"
 
 namespace veldpost::protocol {
 
@@ -57,6 +58,8 @@ struct SessionRequest {
     DeviceId device;
     std::string challenge;
     crypto::Signature signature;
+    std::string app = {};       // the program's version, up to 64 printable ASCII characters; empty: not said
+    std::optional<std::int64_t> unsent = {};  // revisions and files that only this device has
     Json toJson() const;
     static Result<SessionRequest> fromJson(const Json& json);
 };
@@ -68,6 +71,7 @@ struct SessionAnswer {
     std::int64_t serverTimeMs = 0;
     std::int64_t leaseMs = 0;
     bool deliverOnly = false;
+    std::optional<WipeOrder> wipe = {};  // until its receipt is there
     Json toJson() const;
     static Result<SessionAnswer> fromJson(const Json& json);
 };

@@ -2,10 +2,12 @@
 
 #include "shared/storage/errors.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 namespace veldpost::storage {
 
@@ -83,6 +85,56 @@ Status replaceFile(const std::filesystem::path& path, std::string_view content)
         ::unlink(temporary.c_str());
         return written;
     }
+    return syncFolder(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."));
+}
+
+Result<NewFile> NewFile::make(const std::filesystem::path& path)
+{
+    NewFile file(path, -1);
+    ::unlink(file.temporary().c_str());
+    file.m_descriptor = ::open(file.temporary().c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (file.m_descriptor < 0) return fileError(errno, "making a file");
+    return file;
+}
+
+NewFile::NewFile(NewFile&& other) noexcept : m_path(std::move(other.m_path)), m_descriptor(std::exchange(other.m_descriptor, -1)) {}
+
+NewFile::~NewFile()
+{
+    if (m_descriptor < 0) return;
+    ::close(m_descriptor);
+    ::unlink(temporary().c_str());
+}
+
+std::filesystem::path NewFile::temporary() const { return m_path.string() + ".new"; }
+
+Status NewFile::write(std::string_view bytes) { return writeAll(m_descriptor, bytes); }
+
+Status NewFile::finish()
+{
+    if (::fsync(m_descriptor) != 0) return fileError(errno, "writing a file");
+    if (::rename(temporary().c_str(), m_path.c_str()) != 0) return fileError(errno, "renaming a file");
+    ::close(std::exchange(m_descriptor, -1));
+    return syncFolder(m_path.has_parent_path() ? m_path.parent_path() : std::filesystem::path("."));
+}
+
+Status eraseFile(const std::filesystem::path& path)
+{
+    {
+        const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW));
+        if (!file.isOpen() && errno == ENOENT) return done();
+        if (!file.isOpen()) return fileError(errno, "opening a file");
+        struct stat info {};
+        if (::fstat(file.get(), &info) != 0) return fileError(errno, "reading a file");
+        const std::string zeros(64 * 1024, '\0');
+        for (off_t left = info.st_size; left > 0;) {
+            const auto piece = static_cast<std::size_t>(std::min<off_t>(left, static_cast<off_t>(zeros.size())));
+            VELDPOST_TRY(writeAll(file.get(), std::string_view(zeros).substr(0, piece)));
+            left -= static_cast<off_t>(piece);
+        }
+        if (::fsync(file.get()) != 0) return fileError(errno, "writing a file");
+    }
+    if (::unlink(path.c_str()) != 0 && errno != ENOENT) return fileError(errno, "removing a file");
     return syncFolder(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."));
 }
 

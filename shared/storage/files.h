@@ -18,6 +18,29 @@ Result<std::string> readFile(const std::filesystem::path& path, std::size_t byte
 // folder. After a crash or an error the old content, or the new one, is there whole.
 Status replaceFile(const std::filesystem::path& path, std::string_view content);
 
+// A file written piece by piece, which stands in its place only once finish() has answered: until then, and after an
+// error, what stood there before does. Private to its owner.
+class NewFile {
+public:
+    static Result<NewFile> make(const std::filesystem::path& path);
+    ~NewFile();  // unfinished: nothing is left
+    NewFile(NewFile&& other) noexcept;
+    NewFile& operator=(NewFile&&) = delete;
+
+    Status write(std::string_view bytes);
+    Status finish();  // fsync, rename, fsync of the folder
+
+private:
+    NewFile(std::filesystem::path path, int descriptor) : m_path(std::move(path)), m_descriptor(descriptor) {}
+    std::filesystem::path temporary() const;
+
+    std::filesystem::path m_path;
+    int m_descriptor = -1;
+};
+
+// Overwrites the file's bytes, as far as the medium lets them be, and removes it. That it is not there is no error.
+Status eraseFile(const std::filesystem::path& path);
+
 // Makes the folder and its parents where they are missing; the folder itself gets 0700 in any case.
 Status makePrivateFolder(const std::filesystem::path& folder);
 

@@ -15,6 +15,7 @@ Router makeRouter(server::Engine& engine, const Metrics& metrics)
     addHave(router, engine);
     addMembers(router, engine);
     addUsers(router, engine);
+    addWipe(router, engine);
     addServiceRoutes(router, metrics, [&engine]() -> Status {
         VELDPOST_ASSIGN(const auto view, engine.store().view());
         VELDPOST_ASSIGN(const auto epoch, view->setting("epoch"));

@@ -14,6 +14,7 @@ void addPull(Router& router, server::Engine& engine);       // GET /v1/pull
 void addHave(Router& router, server::Engine& engine);       // POST /v1/have
 void addMembers(Router& router, server::Engine& engine);    // GET /v1/cases/{case}/members
 void addUsers(Router& router, server::Engine& engine);      // GET /v1/users
+void addWipe(Router& router, server::Engine& engine);       // POST /v1/wipe/receipt, POST /v1/unsent
 
 // All of the above and those of service_routes.h.
 Router makeRouter(server::Engine& engine, const Metrics& metrics);

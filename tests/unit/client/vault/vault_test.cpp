@@ -51,6 +51,32 @@ private Q_SLOTS:
         QVERIFY(!std::filesystem::exists(home.folder()));
     }
 
+    void erase_leavesNothingThatOpens_andSaysWhy()
+    {
+        Home home;
+        {
+            auto vault = home.create();
+            home.write("store.db-wal", "the log");
+            QVERIFY(vault->erase().ok());
+            QVERIFY(!vault->isUnlocked());
+        }
+        for (const char* gone : {"vault.json", "store.db", "store.db-wal", "tries"}) QVERIFY(!std::filesystem::exists(home.folder() / gone));
+        QCOMPARE(typeOf(Vault::open(home.folder(), home.around())), QStringLiteral("wiped"));
+        const auto again = home.create();
+        QVERIFY(again->isUnlocked());
+    }
+
+    void erase_brokenOffBehindTheKey_isEndedByTheNextOpen_beforeIt_leavesTheHomeWhole()
+    {
+        Home home;
+        home.create();
+        home.write("wiped", "x");
+        QVERIFY(home.open()->unlock(kPassphrase).ok());  // the key is there: nothing was lost
+        QVERIFY(std::filesystem::remove(home.folder() / "vault.json"));
+        QCOMPARE(typeOf(Vault::open(home.folder(), home.around())), QStringLiteral("wiped"));
+        QVERIFY(!std::filesystem::exists(home.folder() / "store.db"));
+    }
+
     void create_whereAnythingIsThere_isRefusedAndLeavesIt_data()
     {
         QTest::addColumn<QByteArray>("name");

@@ -47,6 +47,11 @@ public:
     {
         return crypto::open(region.dataKey(), sealed, "test");
     }
+    Status erase() override
+    {
+        isEnrolled = false;
+        return done();
+    }
     void lock() override { ++locks; }
     bool pinReady() const override { return hasPin; }
     std::int64_t waitMs() const override { return wait; }

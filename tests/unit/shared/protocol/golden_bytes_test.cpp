@@ -16,9 +16,9 @@ namespace {
 
 using Block = std::map<std::string, std::string>;
 
-Block golden(const std::string& name)
+Block golden(const std::string& name, const std::string& fileName = "signed_bytes_v1.txt")
 {
-    std::ifstream file(qEnvironmentVariable("VELDPOST_SOURCE").toStdString() + "/tests/data/golden/signed_bytes_v1.txt");
+    std::ifstream file(qEnvironmentVariable("VELDPOST_SOURCE").toStdString() + "/tests/data/golden/" + fileName);
     Block out;
     std::string line;
     bool inside = false;
@@ -103,6 +103,32 @@ private Q_SLOTS:
         QCOMPARE(block.size(), std::size(kAll));
         for (const Purpose purpose : kAll)
             QCOMPARE(goldenKey().signFor(purpose, "bytes").text(), block.at(std::string(crypto::purposeWord(purpose))));
+    }
+
+    void wipe_isTheFrozenOne()
+    {
+        const Block order = golden("order", "wipe_bytes_v1.txt");
+        WipeOrder fields;
+        fields.region = idOf<RegionId>('1');
+        fields.device = idOf<DeviceId>('5');
+        fields.nonce = *Sha256::parse(std::string(64, 'c'));
+        fields.orderedAtMs = 1'790'000'000'000;
+        fields.deliverUntilMs = 1'790'086'400'000;
+        const WipeOrder made = issueWipeOrder(fields, goldenKey());
+        QCOMPARE(made.bytes, order.at("bytes"));
+        QCOMPARE(made.signature.text(), order.at("signature"));
+        QVERIFY(WipeOrder::fromJson(made.toJson())->signedBy(goldenKey().publicKey()));
+
+        WipeReceipt receipt{fields.region, fields.device, fields.nonce, 1'790'000'000'123, 2, *Sha256::parse(std::string(64, 'd')), {}, {}};
+        const Block block = golden("receipt", "wipe_bytes_v1.txt");
+        QCOMPARE(signWipeReceipt(receipt, goldenKey()).bytes, block.at("bytes"));
+        QCOMPARE(signWipeReceipt(receipt, goldenKey()).signature.text(), block.at("signature"));
+        receipt.sealed = 0;
+        receipt.file.reset();
+        const WipeReceipt empty = signWipeReceipt(receipt, goldenKey());
+        QCOMPARE(empty.bytes, golden("receipt_nothing_left", "wipe_bytes_v1.txt").at("bytes"));
+        QVERIFY(WipeReceipt::fromJson(empty.toJson())->signedBy(goldenKey().publicKey()));
+        QVERIFY(!WipeReceipt::fromBytes(empty.bytes + " ", empty.signature).ok());
     }
 
     void stamp_isTheFrozenOne()
