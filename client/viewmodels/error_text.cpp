@@ -61,7 +61,7 @@ constexpr Sentence kErrors[] = {
     {"device_revoked", QT_TRANSLATE_NOOP("ProblemWords", "This device has been revoked.")},
     {"revoked", QT_TRANSLATE_NOOP("ProblemWords", "This device has been revoked.")},
     {"wipe_ordered", QT_TRANSLATE_NOOP("ProblemWords", "Your region has ordered this device to be wiped. What you wrote here is being sent first; nothing of it is lost.")},
-    {"wiped", QT_TRANSLATE_NOOP("ProblemWords", "This device was wiped, as your region ordered. What was written here is at the server, or sealed in a file beside it for the coordinator.")},
+    {"wiped", QT_TRANSLATE_NOOP("ProblemWords", "This device was erased, as your region ordered. What was written here is at the server, or sealed in a file beside it for the coordinator.")},
     {"not_trusted_order", QT_TRANSLATE_NOOP("ProblemWords", "An order to wipe this device does not hold and was not obeyed. Tell your coordinator.")},
     {"bad_unsent_file", QT_TRANSLATE_NOOP("ProblemWords", "This is no file of a wiped device, or it is damaged.")},
     {"lease_over", QT_TRANSLATE_NOOP("ProblemWords", "This device had no contact with the server for too long, so nothing is shown for now. Nothing is lost: as soon as there is contact, everything opens again.")},

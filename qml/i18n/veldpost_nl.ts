@@ -558,7 +558,7 @@
         <translation>Je regio heeft opdracht gegeven dit apparaat te wissen. Wat je hier schreef wordt eerst verstuurd; er gaat niets van verloren.</translation>
     </message>
     <message>
-        <source>This device was wiped, as your region ordered. What was written here is at the server, or sealed in a file beside it for the coordinator.</source>
+        <source>This device was erased, as your region ordered. What was written here is at the server, or sealed in a file beside it for the coordinator.</source>
         <translation>Dit apparaat is gewist, in opdracht van je regio. Wat hier geschreven is staat op de server, of verzegeld in een bestand voor de coördinator.</translation>
     </message>
     <message>
