@@ -83,6 +83,16 @@ Result<AdminJson> userList(Engine& engine, const AdminJson&)
     return AdminJson{{"users", std::move(list)}};
 }
 
+Result<AdminJson> userRole(Engine& engine, const AdminJson& request)
+{
+    VELDPOST_ASSIGN(const UserId id, idOf<UserId>(request, "user", "unknown_user", "There is no such user"));
+    VELDPOST_ASSIGN(const std::string word, textOf(request, "role"));
+    const auto role = model::parseRole(word);
+    if (!role) return malformed("role");
+    VELDPOST_TRY(engine.admin().setRole(id, *role));
+    return AdminJson{{"user", id.text()}, {"role", word}};
+}
+
 Result<AdminJson> userDisable(Engine& engine, const AdminJson& request)
 {
     VELDPOST_ASSIGN(const UserId id, idOf<UserId>(request, "user", "unknown_user", "There is no such user"));
@@ -196,12 +206,26 @@ using Command = Result<AdminJson> (*)(Engine&, const AdminJson&);
 constexpr std::pair<std::string_view, Command> kCommands[] = {
     {"region_add", regionAdd},       {"region_list", regionList},     {"user_add", userAdd},
     {"user_list", userList},         {"user_disable", userDisable},   {"device_invite", deviceInvite},
+    {"user_role", userRole},
     {"device_list", deviceList},     {"device_revoke", deviceRevoke}, {"verify", verify},
     {"audit", audit},                {"backup", backup},           {"lease_set", leaseSet},
     {"lease_list", leaseList},       {"device_wipe", deviceWipe},
 };
 
 }  // namespace
+
+AdminJson accessTable()
+{
+    AdminJson rows = AdminJson::array();
+    for (const server::RoleRow& row : server::kAccessTable) {
+        AdminJson line{{"role", model::roleWord(row.role)}};
+        for (const revision::Part part : revision::kAllParts)
+            line[std::string(partWord(part))] = server::roleSeesPart(row.role, part);
+        line["whole_region"] = row.coversRegion;
+        rows.push_back(std::move(line));
+    }
+    return {{"roles", std::move(rows)}};
+}
 
 Result<AdminJson> runAdmin(Engine& engine, const AdminJson& request)
 {

@@ -7,6 +7,7 @@
 //   region_list                                  {"regions":[{"region","code","name"}]}
 //   user_add         region, name, role          {"user"}
 //   user_list                                    {"users":[{"user","region","name","role","disabled"}]}
+//   user_role        user, role                  {"user","role"}
 //   user_disable     user                        {"user","disabled"}
 //   device_invite    user, url, ca_sha256        {"code","invite","expires_at"}
 //   device_list                                  {"devices":[{"device","user","name","last_seen_at","behind","revoked",
@@ -30,6 +31,9 @@ using AdminJson = nlohmann::ordered_json;
 
 // Errors: unknown_command, malformed_message, and those of server::Admin.
 Result<AdminJson> runAdmin(server::Engine& engine, const AdminJson& request);
+
+// {"roles":[{"role","general","medical","reporter","whole_region"}]}: server/engine/access_table.h, as it is obeyed.
+AdminJson accessTable();
 
 // The line that goes back over the socket, and what it meant.
 std::string answerLine(const Result<AdminJson>& answer);

@@ -62,6 +62,8 @@ private:
     CLI::App m_app{"The Veldpost server: keeps a region's dossiers and brings them to those who may see them."};
     Arguments m_args;
     Action m_chosen;
+    CLI::App* m_table = nullptr;
+    std::function<bool()> m_folderNeeded;
     bool m_foundBad = false;
 };
 
@@ -80,7 +82,10 @@ Program::Program()
     answering->add_option("--listen", m_args.serve.listen, "Address and port; port 0 picks one")->capture_default_str();
     answering->add_flag("--behind-proxy", m_args.serve.behindProxy, "Allow an address that is not this machine's own");
     CLI::App* ask = group(m_app, "admin", "Regions, users, devices, log and copies; with the server running or not");
-    ask->add_option("--data", m_args.data, "The server's folder")->required();
+    // The access table stands in the program, not in a folder.
+    m_folderNeeded = [this, ask] { return ask->parsed() && !m_table->parsed(); };
+    ask->add_option("--data", m_args.data, "The server's folder");
+    m_table = command(*ask, "access-table", "Which role sees which part of a case", [] { return Answer(accessTable()); });
     addRegionCommands(*ask);
     addUserCommands(*ask);
     addDeviceCommands(*ask);
@@ -129,6 +134,13 @@ void Program::addUserCommands(CLI::App& adminGroup)
         ->required()
         ->check(CLI::IsMember({"wijkteam", "vertrouwensarts", "coordinator", "auditor"}));
     command(*users, "list", "List the users", [this] { return admin({{"command", "user_list"}}); });
+    CLI::App* role = command(*users, "role", "Give a user another role: what it shows comes, what it hides is taken away", [this] {
+        return admin({{"command", "user_role"}, {"user", m_args.user}, {"role", m_args.role}});
+    });
+    role->add_option("--user", m_args.user, "The user's id")->required();
+    role->add_option("--role", m_args.role, "wijkteam, vertrouwensarts, coordinator or auditor")
+        ->required()
+        ->check(CLI::IsMember({"wijkteam", "vertrouwensarts", "coordinator", "auditor"}));
     CLI::App* disable = command(*users, "disable", "Let none of a user's devices read any more",
                                 [this] { return admin({{"command", "user_disable"}, {"user", m_args.user}}); });
     disable->add_option("--user", m_args.user, "The user's id")->required();
@@ -268,6 +280,8 @@ int Program::run(int argc, char** argv)
     } catch (const CLI::ParseError& error) {
         return usageProblem(error, argc, argv);
     }
+    if (m_folderNeeded() && m_args.data.empty())
+        return printProblem({ErrorKind::Usage, "wrong_use", "The command is not used so", "--data is required"}, m_args.json);
     const Answer answer = m_chosen();
     if (!answer.ok()) return printProblem(answer.error(), m_args.json);
     if (!answer->is_null()) printAnswer(*answer, m_args.json);

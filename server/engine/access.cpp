@@ -1,5 +1,7 @@
 #include "server/engine/access.h"
 
+#include <algorithm>
+
 namespace veldpost::server {
 
 namespace {
@@ -43,13 +45,12 @@ Result<CaseRight> Access::lookUp(const UserRow& user, const CaseId& caseId)
     if (!row || row->region != user.region) return out;
     VELDPOST_ASSIGN(const auto member, m_view.member(caseId, user.id));
     if (member) {
-        out = {member->right, member->sinceSeq, true, member->lostWrite, false};
+        out = {member->right, member->right, member->sinceSeq, true, member->lostWrite, false};
     } else if (row->founder == user.id) {
-        out.right = Right::Own;
+        out.right = out.asMember = Right::Own;
     }
     if (coversRegion(user)) {
         out.right = Right::Own;
-        out.sinceSeq = 0;
         out.covers = true;
     }
     return out;
@@ -67,10 +68,21 @@ Result<CaseRight> Access::rightIn(const UserRow& user, const CaseId& caseId)
 
 Result<bool> Access::maySee(const UserRow& user, const CaseId& caseId, revision::Part part)
 {
-    if (isRegionDossier(user, caseId)) return part == revision::Part::General;
-    if (!roleSees(user, part)) return false;
+    VELDPOST_ASSIGN(const auto since, seesSince(user, caseId, part));
+    return since.has_value();
+}
+
+Result<std::optional<Seq>> Access::seesSince(const UserRow& user, const CaseId& caseId, revision::Part part)
+{
+    if (isRegionDossier(user, caseId))
+        return part == revision::Part::General ? std::optional<Seq>(0) : std::optional<Seq>();
+    if (!roleSees(user, part)) return std::optional<Seq>();
     VELDPOST_ASSIGN(const CaseRight right, rightIn(user, caseId));
-    return right.right >= Right::Read;
+    const Seq byRole = user.partSince[static_cast<std::size_t>(part)];
+    std::optional<Seq> since;
+    if (right.asMember >= Right::Read) since = std::max(right.memberSince, byRole);
+    if (right.covers) since = std::min(since.value_or(INT64_MAX), std::max(user.coversSince, byRole));
+    return since;
 }
 
 Result<bool> Access::mayWrite(const UserRow& user, const CaseId& caseId, revision::Part part)

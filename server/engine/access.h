@@ -15,7 +15,8 @@ namespace veldpost::server {
 // A user's standing in one case, without regard to parts.
 struct CaseRight {
     Right right = Right::None;
-    Seq sinceSeq = 0;         // content before it reaches the reader by a back-fill; 0: he could see it all along
+    Right asMember = Right::None;  // by a membership, or as the founder
+    Seq memberSince = 0;      // the commit that gave it to him to read so; 0: from the case's beginning
     bool byMembership = false;
     bool lostWrite = false;   // he could write once and a signed revision ended it
     bool covers = false;      // by his role
@@ -29,6 +30,9 @@ public:
     // None for a case of another region or one that is not there.
     Result<CaseRight> rightIn(const UserRow& user, const CaseId& caseId);
     Result<bool> maySee(const UserRow& user, const CaseId& caseId, revision::Part part);
+    // The commit from which on he sees the part without a break, as far as that matters: what came before it reaches him
+    // by a back-fill. 0: from the beginning. Empty: he may not see it.
+    Result<std::optional<Seq>> seesSince(const UserRow& user, const CaseId& caseId, revision::Part part);
     Result<bool> mayWrite(const UserRow& user, const CaseId& caseId, revision::Part part);
 
     // Whether the asker is, now, one who manages his region's devices: a coordinator who may still read.

@@ -165,6 +165,19 @@ Result<std::vector<std::pair<RegionRow, UserRow>>> Admin::users()
     return out;
 }
 
+Status Admin::setRole(const UserId& id, model::Role role)
+{
+    return write([&](Work& work) -> Status {
+        VELDPOST_ASSIGN(const UserRow user, person(work.change, id));
+        if (user.role == role) return done();
+        VELDPOST_ASSIGN(const RegionRow region, regionOf(work.change, user.region));
+        VELDPOST_TRY(ServerPen(work, m_keys, m_random)
+                         .write(region, model::kRole, recordOf(id), model::RoleGrant{id, role}.toSet()));
+        VELDPOST_TRY(work.ledger.settle());
+        return work.audit.add(event("user_role", AuditAction::Update, region.id, id.text()));
+    });
+}
+
 Status Admin::disableUser(const UserId& id)
 {
     return write([&](Work& work) -> Status {

@@ -38,6 +38,9 @@ public:
     Result<UserId> addUser(const std::string& regionCode, const std::string& name, model::Role role);
     // All regions' people, without the servers' own users.
     Result<std::vector<std::pair<RegionRow, UserRow>>> users();
+    // What the role gives comes to his devices by a back-fill, what it takes is purged from them. Error `unknown_user`.
+    // The same role again changes nothing.
+    Status setRole(const UserId& user, model::Role role);
     // Error `unknown_user`. Twice is the same as once.
     Status disableUser(const UserId& user);
 

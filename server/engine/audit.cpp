@@ -22,7 +22,8 @@ std::string_view eventName(std::string_view code)
         {"user_disable", "User disabled"},    {"device_invite", "Device invited"},
         {"device_revoke", "Device revoked"},  {"audit_read", "Audit log read"},
         {"log_start", "Log started"},         {"log_stop", "Log stopped"},
-        {kLogBroken, "Log found changed"},
+        {kLogBroken, "Log found changed"},    {"quarantine", "Waiting revisions read"},
+        {"view_as", "Another's view read"},   {"user_role", "User's role changed"},
         {"backup", "Store copied"},           {"verify", "Store verified"},
     };
     for (const auto& [known, name] : names)

@@ -40,6 +40,7 @@ std::string Cursor::text() const
     out.append(".").append(backFill->caseId.text());
     out.append(".").append(std::to_string(backFill->position));
     out.append(".").append(std::to_string(backFill->until));
+    if (backFill->byRole) out.append(".r");
     return out;
 }
 
@@ -47,14 +48,15 @@ Result<Cursor> Cursor::parse(std::string_view text)
 {
     if (text.size() > 200) return malformed();
     const auto parts = split(text);
-    if ((parts.size() != 3 && parts.size() != 6) || parts[0] != "v1") return malformed();
+    const bool known = parts.size() == 3 || parts.size() == 6 || (parts.size() == 7 && parts[6] == "r");
+    if (!known || parts[0] != "v1") return malformed();
     Cursor out;
     out.epoch = parts[1];
     VELDPOST_ASSIGN(out.seq, number(parts[2]));
     if (parts.size() == 3) return out;
     const auto caseId = CaseId::parse(parts[3]);
     if (!caseId) return malformed();
-    BackFill running{*caseId, 0, 0};
+    BackFill running{*caseId, 0, 0, parts.size() == 7};
     VELDPOST_ASSIGN(running.position, number(parts[4]));
     VELDPOST_ASSIGN(running.until, number(parts[5]));
     out.backFill = running;

@@ -72,13 +72,47 @@ Status changeUser(Change& change, const UserId& id, Apply apply)
     return change.putUser(*row);
 }
 
-Status applyToRegion(Change& change, const Header& header)
+Result<bool> hasDevice(View& view, const UserId& user)
 {
+    VELDPOST_ASSIGN(const auto devices, view.devices());
+    return std::any_of(devices.begin(), devices.end(),
+                       [&](const DeviceRow& device) { return device.certificate.user == user; });
+}
+
+// What the new role gives begins here, but for somebody who has never read anything: he gets all of it in one stream.
+Status turnRole(Change& change, const UserId& id, std::optional<model::Role> next, const StoredRevision& cause)
+{
+    VELDPOST_ASSIGN(auto row, change.user(id));
+    if (!row || row->role == next) return done();  // said of somebody who is not there, or nothing new
+    VELDPOST_ASSIGN(const bool reads, hasDevice(change, id));
+    const Seq since = reads ? cause.seq : 0;
+    const std::optional<model::Role> before = row->role;
+    row->role = next;
+    for (const revision::Part part : revision::kAllParts) {
+        const bool saw = before && roleSeesPart(*before, part);
+        const bool sees = Access::roleSees(*row, part);
+        const auto bit = static_cast<std::uint8_t>(1 << static_cast<int>(part));
+        if (sees && !saw) row->partSince[static_cast<std::size_t>(part)] = since;
+        if (sees) row->lostParts &= static_cast<std::uint8_t>(~bit);
+        else if (saw) row->lostParts |= bit;
+    }
+    const bool covered = before && roleRow(*before).coversRegion;
+    const bool covers = Access::coversRegion(*row);
+    if (covers && !covered) row->coversSince = since;
+    row->lostCover = !covers && (covered || row->lostCover);
+    VELDPOST_TRY(change.putUser(*row));
+    if (!before || !reads) return done();
+    return change.addTurn(id, {cause.seq, *before, cause.revision.id});
+}
+
+Status applyToRegion(Change& change, const StoredRevision& live)
+{
+    const Header& header = live.revision.header;
     VELDPOST_ASSIGN(const RecordState state, stateOfRecord(change, header));
     if (header.kind == model::kUser) return setUser(change, header, state);
     if (header.kind == model::kRole) {
         VELDPOST_ASSIGN(const model::RoleGrant grant, model::viewOf<model::RoleGrant>(state));
-        return changeUser(change, grant.user, [&](UserRow& row) { row.role = grant.role; });
+        return turnRole(change, grant.user, model::effectiveRole(state), live);
     }
     if (header.kind == model::kDisable) {
         VELDPOST_ASSIGN(const model::Disable disable, model::viewOf<model::Disable>(state));
@@ -98,7 +132,7 @@ Status applyEffects(Change& change, Access& access, const StoredRevision& live)
     const Header& header = live.revision.header;
     if (header.v != 1 || !model::isKnown(header.kind, header.kindVersion)) return done();
     if (header.caseId.bytes() == header.region.bytes()) {
-        VELDPOST_TRY(applyToRegion(change, header));
+        VELDPOST_TRY(applyToRegion(change, live));
         access.forgetAll();
         return done();
     }

@@ -30,6 +30,8 @@ Engine::Engine(Store& store, ServerKeys keys, const Clock& clock, RandomSource& 
     m_intake = std::make_unique<Intake>(*m_committer, m_keys, clock, mode == Mode::Thread);
     m_lookups = std::make_unique<Lookups>(store, *m_committer, m_keys);
     m_wipes = std::make_unique<Wipes>(store, *m_committer, *m_intake, random, m_keys);
+    m_quarantine = std::make_unique<Quarantine>(*m_committer, m_keys);
+    m_viewAs = std::make_unique<ViewAs>(store, *m_committer, m_keys, clock);
     m_admin = std::make_unique<Admin>(store, *m_committer, m_keys, clock, random);
 }
 

@@ -14,6 +14,8 @@
 #include "server/engine/intake.h"
 #include "server/engine/lookups.h"
 #include "server/engine/wipes.h"
+#include "server/engine/quarantine.h"
+#include "server/engine/view_as.h"
 
 namespace veldpost::server {
 
@@ -33,6 +35,8 @@ public:
     Feed& feed() { return *m_feed; }
     Lookups& lookups() { return *m_lookups; }
     Wipes& wipes() { return *m_wipes; }
+    Quarantine& quarantine() { return *m_quarantine; }
+    ViewAs& viewAs() { return *m_viewAs; }
     Admin& admin() { return *m_admin; }
     Committer& committer() { return *m_committer; }
     Store& store() { return m_store; }
@@ -56,6 +60,8 @@ private:
     std::unique_ptr<Intake> m_intake;
     std::unique_ptr<Lookups> m_lookups;
     std::unique_ptr<Wipes> m_wipes;
+    std::unique_ptr<Quarantine> m_quarantine;
+    std::unique_ptr<ViewAs> m_viewAs;
     std::unique_ptr<Admin> m_admin;
 };
 

@@ -9,6 +9,12 @@ namespace veldpost::server {
 
 using revision::Header;
 
+bool reason::waitsByItself(std::string_view why)
+{
+    static constexpr std::string_view words[] = {kUnknownParent, kParentQuarantined, kUnknownCase, kNoGrantKnown, kNoPayload};
+    return std::find(std::begin(words), std::end(words), why) != std::end(words);
+}
+
 Submission Submission::of(revision::SignedRevision revision)
 {
     Submission out{std::move(revision), {}, {}};
@@ -87,10 +93,16 @@ Verdict verdict(std::string why, const revision::SignedRevision& rev)
     return {std::move(why)};
 }
 
-std::string withoutRight(const CaseRight& right)
+std::string withoutRight(const UserRow& user, const CaseRight& right)
 {
     const bool ended = right.right == Right::None ? right.byMembership : right.lostWrite;
-    return ended ? reason::kNotMember : reason::kNoGrantKnown;
+    return ended || user.lostCover ? reason::kNotMember : reason::kNoGrantKnown;
+}
+
+// A decision's own first revision; an edit of one sets nothing new.
+bool decides(const Header& header)
+{
+    return header.v == 1 && header.kind == model::kDecision && header.parents.empty() && !header.enc;
 }
 
 }  // namespace
@@ -148,7 +160,7 @@ Result<std::string> Judge::againstMembership(const Submission& submission, const
     const Right next = wanted.value_or(held);
     if (*subject == user.id && !user.isServer)
         return std::string(next <= held && held != Right::None ? "" : reason::kRuleBroken);
-    if (own.right != Right::Own) return std::string(own.right == Right::None ? withoutRight(own) : reason::kRuleBroken);
+    if (own.right != Right::Own) return std::string(own.right == Right::None ? withoutRight(user, own) : reason::kRuleBroken);
     if (held == Right::Own && next < Right::Own && !Access::coversRegion(user)) return std::string(reason::kRuleBroken);
     return std::string();
 }
@@ -160,13 +172,66 @@ Result<std::string> Judge::againstRight(const Submission& submission, const User
     VELDPOST_ASSIGN(const auto row, m_view.caseRow(header.caseId));
     // Once: a founder whose right was ended could write on for ever in revisions that look like the founding.
     if (!row && isFounding(header)) return std::string();
+    // A revoked device may have founded a case: whoever covers the region may let it count.
+    const bool decidesOnFounding = !row && decides(header) && Access::coversRegion(user);
+    if (decidesOnFounding) return std::string(Access::roleSees(user, header.part) ? "" : reason::kRuleBroken);
     if (!row || row->region != user.region) return std::string(reason::kUnknownCase);
     VELDPOST_ASSIGN(const CaseRight own, m_access.rightIn(user, header.caseId));
     if (header.v == 1 && header.kind == model::kMembership && !header.enc)
         return againstMembership(submission, user, own);
-    if (own.right < Right::Write) return withoutRight(own);
+    if (own.right < Right::Write) return withoutRight(user, own);
     // To see a part is what a role says, and no grant in a case changes it.
-    return std::string(Access::roleSees(user, header.part) ? "" : reason::kRuleBroken);
+    if (Access::roleSees(user, header.part)) return std::string();
+    const bool sawItOnce = (user.lostParts >> static_cast<int>(header.part) & 1) != 0;
+    return std::string(sawItOnce ? reason::kNotMember : reason::kRuleBroken);
+}
+
+Result<Verdict> Judge::againstDeciding(const Header& header, const RevisionId& id, model::Ruling verdict)
+{
+    VELDPOST_ASSIGN(const auto stored, m_view.revision(id));
+    if (!stored) return Verdict{reason::kUnknownParent, awaited(id)};
+    const Header& named = stored->revision.header;
+    if (named.caseId != header.caseId || named.part != header.part) return Verdict{reason::kRuleBroken};
+    if (stored->standing == Standing::Live) return Verdict{};  // the first decision holds; this one has no effect
+    if (reason::waitsByItself(stored->reason)) return Verdict{reason::kNotDecidable};
+    if (verdict == model::Ruling::Decline) return Verdict{};
+    VELDPOST_ASSIGN(const Verdict left, verdictOnAccepted(Submission::of(stored->revision)));
+    return left.reason.empty() ? Verdict{} : Verdict{reason::kNotDecidable};
+}
+
+Result<Verdict> Judge::againstDecision(const Submission& submission)
+{
+    const Header& header = submission.revision.header;
+    if (!decides(header)) return Verdict{};
+    const auto decision = model::Decision::from(submission.payload.set);
+    if (!decision.ok()) return Verdict{reason::kRuleBroken};
+    Verdict worst;
+    for (const RevisionId& id : decision->revisions) {
+        VELDPOST_ASSIGN(Verdict verdict, againstDeciding(header, id, decision->verdict));
+        if (verdict.reason.empty()) continue;
+        const bool forGood = verdict.awaits.empty();
+        worst = std::move(verdict);
+        if (forGood) return worst;
+    }
+    return worst;
+}
+
+Result<Verdict> Judge::verdictOnAccepted(const Submission& submission)
+{
+    const Header& header = submission.revision.header;
+    if (!submission.flaw.empty()) return verdict(submission.flaw, submission.revision);
+    if (header.v != 1 || header.replaces) return Verdict{reason::kNeedsNewerServer};
+    if (model::isObeyed(header.kind) && !model::isKnown(header.kind, header.kindVersion))
+        return Verdict{reason::kNeedsNewerServer};
+    // Rights are given and taken by those who hold them, and decisions made by them: nobody does it by another's hand.
+    if (header.kind == model::kMembership || header.kind == model::kDecision || isRegionDossier(header))
+        return Verdict{reason::kNotDecidable};
+    VELDPOST_ASSIGN(const auto row, m_view.caseRow(header.caseId));
+    if (!row && !isFounding(header)) return verdict(reason::kUnknownCase, submission.revision);
+    VELDPOST_ASSIGN(const Nodes nodes, m_view.recordRevisions(header.recordKey()));
+    VELDPOST_ASSIGN(Verdict onParents, againstParents(header, nodes));
+    if (!onParents.reason.empty()) return onParents;
+    return verdict(againstRules(submission, nodes), submission.revision);
 }
 
 Result<Verdict> Judge::onHeads(const Submission& submission, const UserRow& user, const revision::RecordState& state)
@@ -188,6 +253,7 @@ Result<Verdict> Judge::besideOthers(const Submission& submission, const UserRow&
     // Of another version nobody here knows the parents.
     if (against.empty() && header.v == 1 && headsOfDevice(header, nodes) > protocol::kHeadsPerDeviceMax)
         against = reason::kTooManyHeads;
+    if (against.empty()) return againstDecision(submission);
     return verdict(std::move(against), submission.revision);
 }
 

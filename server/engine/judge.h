@@ -1,7 +1,8 @@
 // Whether a revision counts: what stands against it, as one stable word (protocol §4).
 //
 //   waits by itself     unknown_parent, parent_quarantined, unknown_case, no_grant_known, no_payload
-//   waits for a person  not_member, rule_broken, revoked_device, too_large, too_many_heads, needs_newer_server
+//   waits for a person  not_member, rule_broken, revoked_device, too_large, too_many_heads, needs_newer_server,
+//                       not_decidable: a decision on what cannot be decided so
 //
 // Order of judgement: device → form → parents → right → rules of the kind → heads.
 #pragma once
@@ -23,6 +24,10 @@ inline constexpr char kRevokedDevice[] = "revoked_device";
 inline constexpr char kTooLarge[] = "too_large";
 inline constexpr char kTooManyHeads[] = "too_many_heads";
 inline constexpr char kNeedsNewerServer[] = "needs_newer_server";
+inline constexpr char kNotDecidable[] = "not_decidable";
+
+// What it waits for may still come.
+bool waitsByItself(std::string_view why);
 }  // namespace reason
 
 // A revision with what could be found out about it without the store.
@@ -51,12 +56,18 @@ public:
     Judge(View& view, Access& access, RecordCache& records) : m_view(view), m_access(access), m_records(records) {}
 
     Result<Verdict> verdictOn(const Submission& submission, const Author& author);
+    // What still stands against it when a person has accepted it: everything but that its author had no right, that his
+    // device is revoked, and how many heads it has.
+    Result<Verdict> verdictOnAccepted(const Submission& submission);
 
 private:
     using Nodes = std::vector<StoredRevision>;
     // What stands on all heads of a record that is held ready: nothing of it is read.
     Result<Verdict> onHeads(const Submission& submission, const UserRow& user, const revision::RecordState& state);
     Result<Verdict> besideOthers(const Submission& submission, const UserRow& user);
+    // Empty for a decision that may have its effect, and for all that is none.
+    Result<Verdict> againstDecision(const Submission& submission);
+    Result<Verdict> againstDeciding(const revision::Header& header, const RevisionId& id, model::Ruling verdict);
     Result<Verdict> againstParents(const revision::Header& header, const Nodes& nodes);
     std::string againstRules(const Submission& submission, const Nodes& nodes);
     Result<std::string> againstRight(const Submission& submission, const UserRow& user);

@@ -76,6 +76,7 @@ Result<Taken> Ledger::take(Submission submission, const Author& author)
     stored.awaits = std::move(verdict.awaits);
     VELDPOST_TRY(m_change.addRevision(stored));
     if (stored.standing == Standing::Live) VELDPOST_TRY(becomeLive(stored, submission.payload.set));
+    else VELDPOST_TRY(becomeWaiting(stored));
     return Taken{resultOf(stored, Outcome::Stored)};
 }
 
@@ -121,6 +122,7 @@ Status Ledger::becomeLive(const StoredRevision& live, const revision::Json& set)
     if (header.v != 1) return done();
     if (header.kind == model::kCase) stir(awaited(header.caseId));
     if (header.kind == model::kMembership) stir(awaited(header.record));
+    if (header.kind == model::kDecision && header.parents.empty()) return decide(live, set);
     if (header.kind == model::kRole) {
         const auto granted = model::RoleGrant::from(set);
         if (granted.ok()) return stirWorkOf(granted->user);
@@ -128,18 +130,102 @@ Status Ledger::becomeLive(const StoredRevision& live, const revision::Json& set)
     return done();
 }
 
+Status Ledger::becomeWaiting(const StoredRevision& waiting)
+{
+    stir(awaited(waiting.revision.id));  // a decision on it may have come before it
+    if (waiting.reason != reason::kParentQuarantined) return done();
+    for (const RevisionId& parent : waiting.revision.header.parents) {
+        VELDPOST_ASSIGN(const auto stored, m_change.revision(parent));
+        const bool declined = stored && stored->standing == Standing::Declined && stored->decision &&
+                              stored->revision.header.user == waiting.revision.header.user;
+        if (declined) return decline(waiting, *stored->decision);
+    }
+    return done();
+}
+
+Status Ledger::release(StoredRevision stored, const revision::Json& set)
+{
+    VELDPOST_ASSIGN(stored.seq, nextSeq(stored.revision.header.region));
+    stored.standing = Standing::Live;
+    VELDPOST_TRY(m_change.setStanding(stored.revision.id, Standing::Live, stored.seq, stored.reason));
+    m_released.insert(stored.revision.id);
+    return becomeLive(stored, set);
+}
+
+Status Ledger::accept(StoredRevision stored, const RevisionId& decision)
+{
+    m_accepted.emplace(stored.revision.id, Acceptance{stored.revision.header.user, decision});
+    VELDPOST_TRY(m_change.setDecision(stored.revision.id, decision));
+    const Submission submission = Submission::of(stored.revision);
+    return release(std::move(stored), submission.payload.set);
+}
+
+// What stands on it cannot count either. As far as it is the same author's it is declined with it: he is to know.
+Status Ledger::decline(const StoredRevision& first, const RevisionId& decision)
+{
+    std::deque<RevisionId> due{first.revision.id};
+    while (!due.empty()) {
+        const RevisionId id = due.front();
+        due.pop_front();
+        VELDPOST_TRY(m_change.setDeclined(id, decision));
+        VELDPOST_ASSIGN(const auto waiting, m_change.waitingFor(awaited(id)));
+        for (const RevisionId& next : waiting) {
+            VELDPOST_ASSIGN(const auto stored, m_change.revision(next));
+            VELDPOST_CHECK(stored.has_value());
+            const bool goesAlong = stored->standing == Standing::Quarantined && stored->reason == reason::kParentQuarantined &&
+                                   stored->revision.header.user == first.revision.header.user;
+            if (goesAlong) due.push_back(next);
+        }
+    }
+    return done();
+}
+
+// REQUIRES: judged in this transaction: what it names is here, and may be decided on so
+Status Ledger::decide(const StoredRevision& decision, const revision::Json& set)
+{
+    VELDPOST_ASSIGN(const auto what, model::Decision::from(set));
+    const bool accepts = what.verdict == model::Ruling::Accept;
+    for (const RevisionId& id : what.revisions) {
+        VELDPOST_ASSIGN(auto stored, m_change.revision(id));
+        VELDPOST_CHECK(stored.has_value());
+        // The first decision holds; only what was declined may be accepted all the same.
+        if (stored->standing == Standing::Live || (stored->standing == Standing::Declined && !accepts)) continue;
+        if (!accepts) {
+            VELDPOST_TRY(decline(*stored, decision.revision.id));
+            continue;
+        }
+        VELDPOST_ASSIGN(const Verdict left, m_judge.verdictOnAccepted(Submission::of(stored->revision)));
+        // One that it named before may have taken this one along, or have changed what it stands on.
+        if (left.reason.empty()) VELDPOST_TRY(accept(std::move(*stored), decision.revision.id));
+    }
+    return done();
+}
+
+std::optional<RevisionId> Ledger::acceptedWith(const StoredRevision& waiting) const
+{
+    const revision::Header& header = waiting.revision.header;
+    for (const RevisionId& parent : header.parents) {
+        const auto found = m_accepted.find(parent);
+        if (found != m_accepted.end() && found->second.user == header.user) return found->second.decision;
+    }
+    return std::nullopt;
+}
+
 Status Ledger::settleOne(const StoredRevision& waiting)
 {
-    VELDPOST_ASSIGN(const Author author, authorOf(waiting));
+    const auto decision = acceptedWith(waiting);
+    if (waiting.standing == Standing::Declined && !decision) return done();
     const Submission submission = Submission::of(waiting.revision);
+    if (decision) {
+        VELDPOST_ASSIGN(const Verdict left, m_judge.verdictOnAccepted(submission));
+        if (left.reason.empty()) return accept(waiting, *decision);
+        if (waiting.standing == Standing::Declined) return done();
+        return m_change.setReason(waiting.revision.id, left.reason, left.awaits);
+    }
+    VELDPOST_ASSIGN(const Author author, authorOf(waiting));
     VELDPOST_ASSIGN(const Verdict verdict, m_judge.verdictOn(submission, author));
     if (!verdict.reason.empty()) return m_change.setReason(waiting.revision.id, verdict.reason, verdict.awaits);
-    StoredRevision live = waiting;
-    live.standing = Standing::Live;
-    VELDPOST_ASSIGN(live.seq, nextSeq(waiting.revision.header.region));
-    VELDPOST_TRY(m_change.setStanding(live.revision.id, Standing::Live, live.seq, waiting.reason));
-    m_released.insert(live.revision.id);
-    return becomeLive(live, submission.payload.set);
+    return release(waiting, submission.payload.set);
 }
 
 Status Ledger::settle()
@@ -151,8 +237,9 @@ Status Ledger::settle()
         VELDPOST_ASSIGN(const auto waiting, m_change.waitingFor(key));
         for (const RevisionId& id : waiting) {
             VELDPOST_ASSIGN(const auto stored, m_change.revision(id));
-            VELDPOST_CHECK(stored && stored->standing == Standing::Quarantined);
-            VELDPOST_TRY(settleOne(*stored));
+            VELDPOST_CHECK(stored.has_value());
+            // It may have been released meanwhile by a decision that waited for the same.
+            if (stored->standing != Standing::Live) VELDPOST_TRY(settleOne(*stored));
         }
     }
     return done();

@@ -4,7 +4,8 @@
 // Invariants: 1. A revision whose signature held and whose chain place is the next one is always stored; what stands
 // against it makes it quarantined. 2. A place that is taken, or behind a gap, is refused and changes nothing. 3. When
 // settle() is done, nothing waits for something that came since the last one. What it costs depends on what waited for
-// just that, not on how much waits.
+// just that, not on how much waits. 4. What a decision releases comes behind it in the region's order, under its own
+// author; with it come those that stand on it, as far as they are the same author's.
 #pragma once
 
 #include "server/engine/effects.h"
@@ -47,6 +48,14 @@ private:
     Result<Seq> nextSeq(const RegionId& region);
     Result<Author> authorOf(const StoredRevision& stored);
     Status settleOne(const StoredRevision& waiting);
+    // What stands on declined work of its own author is declined with it.
+    Status becomeWaiting(const StoredRevision& waiting);
+    Status release(StoredRevision stored, const revision::Json& set);
+    // What released the parent it stands on, when that was a decision on its own author's work.
+    std::optional<RevisionId> acceptedWith(const StoredRevision& waiting) const;
+    Status decide(const StoredRevision& decision, const revision::Json& set);
+    Status accept(StoredRevision stored, const RevisionId& decision);
+    Status decline(const StoredRevision& stored, const RevisionId& decision);
     // Effects, and what it may release.
     Status becomeLive(const StoredRevision& live, const revision::Json& set);
     Status stirWorkOf(const UserId& user);
@@ -60,6 +69,11 @@ private:
     const std::int64_t m_nowMs;
     std::deque<Awaited> m_stirred;
     std::set<RevisionId> m_released;
+    struct Acceptance {
+        UserId user;
+        RevisionId decision;
+    };
+    std::map<RevisionId, Acceptance> m_accepted;  // in this transaction
     std::map<RegionId, Seq> m_touched;
 };
 

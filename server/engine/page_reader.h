@@ -1,8 +1,9 @@
 // One page of a pull: what lies behind the reader's cursor and he may see, from one view of the store.
 //
-// The live stream goes through the region's order. At the place where the reader was given a case, the case's earlier
-// places are filled in first (back-fill); until then, and while the right is not there, its places are passed over.
-// So no revision comes before its parents, and a right that ends and comes back fills everything in again.
+// The live stream goes through the region's order. At the place where the reader was given a case, or a part of it, its
+// earlier places are filled in first (back-fill); until then, and while the right is not there, its places are passed
+// over. So no revision comes before its parents, and a right that ends and comes back fills everything in again. Where a
+// role gave parts of many cases, they are filled in one case after the other, in the order of their ids.
 // Invariant: every revision and stub on a page lies in a case and part its reader may see in this view.
 #pragma once
 
@@ -37,15 +38,28 @@ public:
 
     // Errors: deliver_only (Locked) for a device that reads nothing any more, epoch_changed (Conflict).
     Result<Reading> read(Cursor cursor);
+    // What a device of this user's would get that has nothing yet, whoever asks. Error epoch_changed.
+    Result<Reading> readAs(const UserRow& user, Cursor cursor);
 
 private:
-    Status begin(const Cursor& cursor);
+    Status admit();
+    Status begin(const UserRow& user, const Cursor& cursor);
+    Result<Reading> page(Cursor cursor);
     Status stream(Cursor& cursor);
     // False: the page is full, or a back-fill comes first.
     Result<bool> pass(const FeedRow& row, Cursor& cursor);
     Result<bool> fillIn(Cursor& cursor);
+    Result<bool> fillInCase(Cursor& cursor);
+    Result<bool> beginTurn(const FeedRow& row, Cursor& cursor);
+    Result<bool> nextOfRole(const std::optional<CaseId>& after, Cursor& cursor);
+    Result<std::vector<CaseId>> casesAfter(const std::optional<CaseId>& after);
+    Result<bool> owes(const CaseId& caseId, revision::Part part, Seq until);
+    Result<bool> owesAny(const CaseId& caseId, Seq until);
     Status deliver(const FeedRow& row, bool fillingIn);
     Status purgeAt(Seq seq);
+    Status purgeAtTurn(const TurnRow& turn);
+    Status addPurge(const CaseId& caseId, std::vector<revision::Part> parts, std::vector<CaseId> kept, const RevisionId& cause);
+    Status addEarlierStubs(const StoredRevision& stored);
     Status addCertificates();
     void addAudit();
     void addStub(const StoredRevision& stored);
@@ -61,6 +75,8 @@ private:
 
     UserRow m_user;
     std::map<Seq, LossRow> m_losses;
+    std::map<Seq, TurnRow> m_turns;
+    std::map<revision::ChainKey, std::int64_t> m_lastPlace;  // of each chain, on this page
     Reading m_out;
     std::size_t m_items = 0;
     std::size_t m_bytes = 0;

@@ -44,6 +44,12 @@ struct UserRow {
     std::optional<model::Role> role;  // empty until one is given: sees nothing
     bool disabled = false;
     bool isServer = false;
+    // By his role; 0: from the beginning. Content before it reaches him by a back-fill.
+    std::array<Seq, 3> partSince{};  // by Part
+    Seq coversSince = 0;
+    // What a role gave him once and a signed revision took away.
+    std::uint8_t lostParts = 0;  // bit 1 << Part
+    bool lostCover = false;
 };
 
 struct DeviceRow {
@@ -108,6 +114,16 @@ struct StoredRevision {
     Standing standing = Standing::Live;
     std::string reason;  // why it is quarantined; of a live one: why it was before its release, else empty
     Awaited awaits;      // of a quarantined one; written, and asked for by waitingFor, but not read back
+    std::optional<RevisionId> decision = {};  // the one that declined or released it
+};
+
+// A revision that counts nowhere until a person decides, without its payload.
+struct WaitingRow {
+    Seq seq = 0;
+    CaseId caseId;
+    revision::Part part = revision::Part::General;
+    UserId user;
+    std::int64_t payloadBytes = 0;
 };
 
 // A revision's row as it lies there, for checking: nothing in it is believed.
@@ -160,6 +176,13 @@ struct LossRow {
     RevisionId cause;  // the revision that ended the right
 };
 
+// A role that was another one before.
+struct TurnRow {
+    Seq seq = 0;
+    model::Role before = model::Role::Wijkteam;
+    RevisionId cause;
+};
+
 struct AuditRow {
     std::int64_t number = 0;  // 1, 2, 3 …
     std::optional<CaseId> caseId;
@@ -196,6 +219,8 @@ public:
     virtual Result<std::vector<StoredRevision>> recordRevisions(const RecordKey& record) = 0;
     // The quarantined ones that wait for this, in the order of their arrival. Ids, since there may be very many.
     virtual Result<std::vector<RevisionId>> waitingFor(const Awaited& key) = 0;
+    // Quarantined and declined ones of which a person decides, after `after`, in order.
+    virtual Result<std::vector<WaitingRow>> waitingForPeople(const RegionId& region, Seq after, std::size_t limit) = 0;
     // Chain by chain, in the order of n.
     virtual Status everyRevision(const Visitor<RawRevision>& visit) = 0;
 
@@ -211,6 +236,14 @@ public:
     virtual Result<std::vector<MemberRow>> members(const CaseId& caseId) = 0;
     // The rights the user lost after `after`, in order.
     virtual Result<std::vector<LossRow>> lossesOf(const UserId& user, Seq after) = 0;
+
+    // Where the user's role became another one after `after`, in order.
+    virtual Result<std::vector<TurnRow>> turnsOf(const UserId& user, Seq after) = 0;
+    // The cases of a region after `after` (empty: from the first), in the order of their ids.
+    virtual Result<std::vector<CaseId>> casesOf(const RegionId& region, const std::optional<CaseId>& after,
+                                                std::size_t limit) = 0;
+    // The cases the user founded or has a membership in, whatever it gives, in the order of their ids.
+    virtual Result<std::vector<CaseId>> casesWith(const UserId& user) = 0;
 
     virtual Result<Seq> lastSeq(const RegionId& region) = 0;
     // Places after `after`, in order.
@@ -249,6 +282,9 @@ public:
     virtual Status addRevision(const StoredRevision& revision) = 0;
     // From then on it waits for nothing.
     virtual Status setStanding(const RevisionId& id, Standing standing, Seq seq, std::string_view reason) = 0;
+    // Declined by this decision; it keeps what it waits for.
+    virtual Status setDeclined(const RevisionId& id, const RevisionId& decision) = 0;
+    virtual Status setDecision(const RevisionId& id, const RevisionId& decision) = 0;
     virtual Status setReason(const RevisionId& id, std::string_view reason, const Awaited& awaits) = 0;
     // The payload of a revision that came without it.
     virtual Status setPayload(const RevisionId& id, std::string_view payload) = 0;
@@ -256,6 +292,7 @@ public:
     virtual Status addCase(const CaseRow& row) = 0;
     virtual Status putMember(const CaseId& caseId, const MemberRow& member) = 0;  // adds or replaces
     virtual Status addLoss(const UserId& user, const LossRow& loss) = 0;
+    virtual Status addTurn(const UserId& user, const TurnRow& turn) = 0;
 
     virtual Status addAudit(const AuditRow& row) = 0;
 

@@ -132,6 +132,17 @@ Result<std::vector<RevisionId>> Queries<Base>::waitingFor(const Awaited& key)
 }
 
 template <typename Base>
+Result<std::vector<WaitingRow>> Queries<Base>::waitingForPeople(const RegionId& region, Seq after, std::size_t limit)
+{
+    VELDPOST_ASSIGN(const std::int64_t number, regionNumber(region));
+    VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT seq, header, length(payload) FROM revision INDEXED BY revision_for_people"
+                                         " WHERE region = ? AND seq > ? AND standing != 0 AND awaits IS NULL"
+                                         " ORDER BY seq LIMIT ?"));
+    q.bindAll(number, after, limit);
+    return allRows(q, readWaiting);
+}
+
+template <typename Base>
 Status Queries<Base>::everyRevision(const Visitor<RawRevision>& visit)
 {
     VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT r.id, r.header, r.payload, r.signature, c.device, c.case_id, c.part, r.n,"
@@ -215,6 +226,37 @@ Result<std::vector<LossRow>> Queries<Base>::lossesOf(const UserId& user, Seq aft
     return allRows(q, [](Statement& row) -> Result<LossRow> {
         return LossRow{row.int64(0), row.uuid<CaseId>(1), row.hash<RevisionId>(2)};
     });
+}
+
+template <typename Base>
+Result<std::vector<TurnRow>> Queries<Base>::turnsOf(const UserId& user, Seq after)
+{
+    VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT seq, before, cause FROM turn WHERE person = ? AND seq > ? ORDER BY seq"));
+    q.bindAll(user, after);
+    return allRows(q, [](Statement& row) -> Result<TurnRow> {
+        const auto before = model::parseRole(row.text(1));
+        if (!before) return damagedRow("A role is not a known one.");
+        return TurnRow{row.int64(0), *before, row.hash<RevisionId>(2)};
+    });
+}
+
+template <typename Base>
+Result<std::vector<CaseId>> Queries<Base>::casesOf(const RegionId& region, const std::optional<CaseId>& after,
+                                                   std::size_t limit)
+{
+    VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT id FROM dossier WHERE region = ?1 AND (?2 IS NULL OR id > ?2)"
+                                         " ORDER BY id LIMIT ?3"));
+    q.bindAll(region, after, limit);
+    return allRows(q, [](Statement& row) -> Result<CaseId> { return row.uuid<CaseId>(0); });
+}
+
+template <typename Base>
+Result<std::vector<CaseId>> Queries<Base>::casesWith(const UserId& user)
+{
+    VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT case_id FROM member WHERE person = ?1"
+                                         " UNION SELECT id FROM dossier WHERE founder = ?1 ORDER BY 1"));
+    q.bindAll(user);
+    return allRows(q, [](Statement& row) -> Result<CaseId> { return row.uuid<CaseId>(0); });
 }
 
 template <typename Base>

@@ -31,6 +31,7 @@ public:
     Result<std::optional<StoredRevision>> revision(const RevisionId& id) override;
     Result<std::vector<StoredRevision>> recordRevisions(const RecordKey& record) override;
     Result<std::vector<RevisionId>> waitingFor(const Awaited& key) override;
+    Result<std::vector<WaitingRow>> waitingForPeople(const RegionId& region, Seq after, std::size_t limit) override;
     Status everyRevision(const Visitor<RawRevision>& visit) override;
 
     Result<ChainHead> chainHead(const revision::ChainKey& chain) override;
@@ -43,6 +44,11 @@ public:
     Result<std::optional<MemberRow>> member(const CaseId& caseId, const UserId& user) override;
     Result<std::vector<MemberRow>> members(const CaseId& caseId) override;
     Result<std::vector<LossRow>> lossesOf(const UserId& user, Seq after) override;
+
+    Result<std::vector<TurnRow>> turnsOf(const UserId& user, Seq after) override;
+    Result<std::vector<CaseId>> casesOf(const RegionId& region, const std::optional<CaseId>& after,
+                                        std::size_t limit) override;
+    Result<std::vector<CaseId>> casesWith(const UserId& user) override;
 
     Result<Seq> lastSeq(const RegionId& region) override;
     Result<std::vector<FeedRow>> feed(const RegionId& region, Seq after, std::size_t limit) override;

@@ -40,6 +40,12 @@ Result<UserRow> readPerson(Statement& row)
     }
     out.disabled = row.int64(4) != 0;
     out.isServer = row.int64(5) != 0;
+    for (std::size_t i = 0; i < out.partSince.size(); ++i) out.partSince[i] = row.int64(6 + static_cast<int>(i));
+    out.coversSince = row.int64(9);
+    const std::int64_t lost = row.int64(10);
+    if (lost < 0 || lost > 7) return damagedRow("A user's row is not whole.");
+    out.lostParts = static_cast<std::uint8_t>(lost);
+    out.lostCover = row.int64(11) != 0;
     return out;
 }
 
@@ -98,8 +104,17 @@ Result<StoredRevision> readRevision(Statement& row)
     auto rev = revision::SignedRevision::fromParts(std::string(row.text(0)), std::string(crypto::asText(row.blob(1))),
                                                    *signature);
     if (!rev.ok()) return damagedRow("A revision's header is not whole.");
-    return StoredRevision{std::move(*rev), row.int64(3), row.int64(4), *stamp, static_cast<Standing>(standing),
-                          std::string(row.text(7)), {}};
+    StoredRevision out{std::move(*rev), row.int64(3), row.int64(4), *stamp, static_cast<Standing>(standing),
+                       std::string(row.text(7)), {}, {}};
+    if (!row.isNull(8)) out.decision = row.hash<RevisionId>(8);
+    return out;
+}
+
+Result<WaitingRow> readWaiting(Statement& row)
+{
+    const auto header = revision::Header::fromBytes(row.text(1));
+    if (!header.ok()) return damagedRow("A revision's header is not whole.");
+    return WaitingRow{row.int64(0), header->caseId, header->part, header->user, row.int64(2)};
 }
 
 Result<RawRevision> readRawRevision(Statement& row)

@@ -58,7 +58,9 @@ Status visitRows(Statement& statement, Read read, Visit visit)
 #define VELDPOST_REGION_COLUMNS "id, code, name, server_user, server_device, recovery_public, last_seq"
 Result<server::RegionRow> readRegion(Statement& row);
 
-#define VELDPOST_PERSON_COLUMNS "id, region, name, role, disabled, is_server"
+#define VELDPOST_PERSON_COLUMNS                                                                                  \
+    "id, region, name, role, disabled, is_server, general_since, medical_since, reporter_since, covers_since,"   \
+    " lost_parts, lost_cover"
 Result<server::UserRow> readPerson(Statement& row);
 
 #define VELDPOST_DEVICE_COLUMNS "certificate, signature, enrolled_at_ms, last_seen_at_ms, seen_seq, revoked, app_version, unsent"
@@ -70,10 +72,12 @@ Result<server::WipeRow> readWipe(Statement& row);
     "id, region, device, public_key, sealed, token_hash, at_ms, expires_at_ms, wrong_codes, approver, answer"
 Result<server::RecoveryRow> readRecovery(Statement& row);
 
-#define VELDPOST_REVISION_COLUMNS "header, payload, signature, seq, received_at_ms, stamp, standing, reason"
+#define VELDPOST_REVISION_COLUMNS "header, payload, signature, seq, received_at_ms, stamp, standing, reason, decision"
 Result<server::StoredRevision> readRevision(Statement& row);
 
 Result<server::RawRevision> readRawRevision(Statement& row);
+// seq, header, length of the payload
+Result<server::WaitingRow> readWaiting(Statement& row);
 
 #define VELDPOST_FEED_COLUMNS "seq, case_id, part, standing"
 Result<server::FeedRow> readFeed(Statement& row);

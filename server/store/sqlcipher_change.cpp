@@ -73,10 +73,16 @@ Status SqlcipherChange::putUser(const UserRow& user)
 {
     std::optional<std::string_view> role;
     if (user.role) role = model::roleWord(*user.role);
-    return m_db.run("INSERT INTO person (id, region, name, role, disabled, is_server) VALUES (?, ?, ?, ?, ?, ?)"
+    return m_db.run("INSERT INTO person (id, region, name, role, disabled, is_server, general_since, medical_since,"
+                    " reporter_since, covers_since, lost_parts, lost_cover) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     " ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role,"
-                    " disabled = excluded.disabled",
-                    user.id, user.region, user.name, role, user.disabled, user.isServer);
+                    " disabled = excluded.disabled, general_since = excluded.general_since,"
+                    " medical_since = excluded.medical_since, reporter_since = excluded.reporter_since,"
+                    " covers_since = excluded.covers_since, lost_parts = excluded.lost_parts,"
+                    " lost_cover = excluded.lost_cover",
+                    user.id, user.region, user.name, role, user.disabled, user.isServer, user.partSince[0],
+                    user.partSince[1], user.partSince[2], user.coversSince, static_cast<int>(user.lostParts),
+                    user.lostCover);
 }
 
 Status SqlcipherChange::addDevice(const DeviceRow& device)
@@ -181,6 +187,17 @@ Status SqlcipherChange::setStanding(const RevisionId& id, Standing standing, Seq
                     static_cast<int>(standing), seq, reason);
 }
 
+Status SqlcipherChange::setDeclined(const RevisionId& id, const RevisionId& decision)
+{
+    return m_db.run("UPDATE revision SET standing = ?2, decision = ?3 WHERE id = ?1", id,
+                    static_cast<int>(Standing::Declined), decision);
+}
+
+Status SqlcipherChange::setDecision(const RevisionId& id, const RevisionId& decision)
+{
+    return m_db.run("UPDATE revision SET decision = ?2 WHERE id = ?1", id, decision);
+}
+
 Status SqlcipherChange::setReason(const RevisionId& id, std::string_view reason, const Awaited& awaits)
 {
     return m_db.run("UPDATE revision SET reason = ?2, awaits = ?3 WHERE id = ?1", id, reason, orNull(awaits));
@@ -208,6 +225,12 @@ Status SqlcipherChange::addLoss(const UserId& user, const LossRow& loss)
 {
     return m_db.run("INSERT INTO loss (person, seq, case_id, cause) VALUES (?, ?, ?, ?)", user, loss.seq, loss.caseId,
                     loss.cause);
+}
+
+Status SqlcipherChange::addTurn(const UserId& user, const TurnRow& turn)
+{
+    return m_db.run("INSERT INTO turn (person, seq, before, cause) VALUES (?, ?, ?, ?)", user, turn.seq,
+                    model::roleWord(turn.before), turn.cause);
 }
 
 Status SqlcipherChange::addAudit(const AuditRow& row)

@@ -32,12 +32,15 @@ public:
     Result<Seq> takeSeq(const RegionId& region) override;
     Status addRevision(const StoredRevision& revision) override;
     Status setStanding(const RevisionId& id, Standing standing, Seq seq, std::string_view reason) override;
+    Status setDeclined(const RevisionId& id, const RevisionId& decision) override;
+    Status setDecision(const RevisionId& id, const RevisionId& decision) override;
     Status setReason(const RevisionId& id, std::string_view reason, const Awaited& awaits) override;
     Status setPayload(const RevisionId& id, std::string_view payload) override;
 
     Status addCase(const CaseRow& row) override;
     Status putMember(const CaseId& caseId, const MemberRow& member) override;
     Status addLoss(const UserId& user, const LossRow& loss) override;
+    Status addTurn(const UserId& user, const TurnRow& turn) override;
 
     Status addAudit(const AuditRow& row) override;
 

@@ -141,6 +141,11 @@ constexpr auto kRoles = std::to_array<Code>({
     {"auditor", "Auditor", "Auditor"},
 });
 
+constexpr auto kVerdicts = std::to_array<Code>({
+    {"accept", "Accepted", "Aanvaard"},
+    {"decline", "Declined", "Afgewezen"},
+});
+
 }  // namespace
 
 std::span<const InjuryType> injuryTypes() { return kInjuryTypes; }
@@ -155,5 +160,6 @@ std::span<const Code> announcements() { return kAnnouncements; }
 std::span<const Code> rulingEffects() { return kEffects; }
 std::span<const Code> rights() { return kRights; }
 std::span<const Code> roles() { return kRoles; }
+std::span<const Code> verdicts() { return kVerdicts; }
 
 }  // namespace veldpost::model

@@ -45,6 +45,7 @@ std::span<const Code> rulingEffects();
 
 std::span<const Code> rights();  // in the order of model::Right, the least first
 std::span<const Code> roles();   // in the order of model::Role
+std::span<const Code> verdicts();  // of a decision, in the order of model::Ruling
 
 template <typename Entry>
 const Entry* findCode(std::span<const Entry> list, std::string_view code)

@@ -165,6 +165,16 @@ const char* checkColours(const Json& value)
     return nullptr;
 }
 
+const char* checkRevisionIds(const Json& value)
+{
+    if (!value.is_array() || value.empty() || value.size() > kDecidedMax) return "not a list of 1 to 64 revisions";
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        if (checkSha256(value[i]) != nullptr) return "not a revision's id";
+        if (i > 0 && textOf(value[i - 1]) >= textOf(value[i])) return "not sorted, or one twice";
+    }
+    return nullptr;
+}
+
 const char* checkNames(const Json& value)
 {
     if (!value.is_array() || value.empty() || value.size() > 50) return "not a list of 1 to 50 names";

@@ -33,6 +33,8 @@ const char* checkInjurySize(const Json& value);
 const char* checkDecidedEnd(const Json& value);
 const char* checkColours(const Json& value);       // 1…10 distinct codes
 const char* checkNames(const Json& value);         // 1…50 names
+inline constexpr std::size_t kDecidedMax = 64;
+const char* checkRevisionIds(const Json& value);   // 1…64 ids, sorted, each once
 
 // A short text of at least one character that shows, at most `max` characters.
 template <std::size_t max>

@@ -12,7 +12,7 @@ using revision::Payload;
 using revision::RecordState;
 
 // Obeyed kinds that come with later versions of this program: what this one cannot judge it must not let pass.
-constexpr std::array<std::string_view, 2> kObeyedLater{"decision", "destroy"};
+constexpr std::array<std::string_view, 1> kObeyedLater{"destroy"};
 
 template <typename A, typename B>
 bool sameBytes(const A& a, const B& b)
@@ -138,7 +138,7 @@ Status checkRevision(const Header& header, const Payload& payload, const RecordS
 
 bool needsReason(std::string_view kind, const Json& set, const RecordState* ancestors)
 {
-    if (ancestors == nullptr) return false;
+    if (ancestors == nullptr) return kind == kDecision && set.contains("verdict") && set["verdict"] == "decline";
     const KindRule* rule = findKind(kind);
     if (rule != nullptr && rule->event) return true;
     const auto retracts = set.find(revision::kRetracted);

@@ -17,6 +17,7 @@ namespace veldpost::model {
 // Kind names.
 inline constexpr char kCase[] = "case";
 inline constexpr char kMembership[] = "membership";
+inline constexpr char kDecision[] = "decision";
 inline constexpr char kPerson[] = "person";
 inline constexpr char kNote[] = "note";
 inline constexpr char kInjury[] = "injury";
@@ -79,8 +80,8 @@ bool isObeyed(std::string_view kind);
 Status checkRevision(const revision::Header& header, const revision::Payload& payload,
                      const revision::RecordState* ancestors);
 
-// Whether a revision that sets this needs a reason: every edit of an event kind, a retract, and an edit that brings a
-// retracted record back.
+// Whether a revision that sets this needs a reason: every edit of an event kind, a retract, an edit that brings a
+// retracted record back, and a decision that declines.
 bool needsReason(std::string_view kind, const Json& set, const revision::RecordState* ancestors);
 
 // The fields alone, as a first revision would set them: every one known, well-typed, the required ones there, those that

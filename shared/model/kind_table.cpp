@@ -122,6 +122,15 @@ KindRule obeyedKind(std::string_view name, std::vector<FieldRule> fields, Dossie
     return kind;
 }
 
+// On what waits in quarantine; it stands in the part of what it decides on, and is never changed: another decision is.
+KindRule decisionKind()
+{
+    KindRule kind = obeyedKind(kDecision, {fixedField("revisions", checkRevisionIds), fixedField("verdict", checkCode<verdicts>)},
+                               Dossier::Case, false);
+    kind.parts = kAnyPart;
+    return kind;
+}
+
 KindRule regionKind(std::string_view name, std::vector<FieldRule> fields)
 {
     KindRule kind = caseKind(name, kGeneral, std::move(fields));
@@ -136,6 +145,7 @@ std::vector<KindRule> makeKinds()
         obeyedKind(kCase, {required("title", checkShortText<200>)}, Dossier::Case, false),
         obeyedKind(kMembership, {fixedField("user", checkUuid), required("right", checkCode<rights>)}, Dossier::Case,
                    false),
+        decisionKind(),
         caseKind(kPerson, kGeneral,
                  {required("name", checkShortText<200>), optional("born", checkPartialDate),
                   optional("role", checkShortText<64>)}),

@@ -22,6 +22,25 @@ std::optional<Right> parseRight(std::string_view word) { return parseWord<Right>
 std::string_view roleWord(Role role) { return roles()[static_cast<std::size_t>(role)].code; }
 std::optional<Role> parseRole(std::string_view word) { return parseWord<Role>(roles(), word); }
 
+std::optional<Role> effectiveRole(const revision::RecordState& role)
+{
+    const auto it = role.fields.find("role");
+    if (it == role.fields.end() || it->second.empty()) return std::nullopt;
+    std::optional<Role> held;
+    for (const revision::Candidate& candidate : it->second) {
+        const auto said = candidate.value.is_string() ? parseRole(candidate.value.get_ref<const std::string&>()) : std::nullopt;
+        if (!said) return std::nullopt;
+        if (!held || *held == *said) {
+            held = said;
+            continue;
+        }
+        // An auditor's share is in none of the others; what those have in common is what a wijkteam sees.
+        if (*held == Role::Auditor || *said == Role::Auditor) return std::nullopt;
+        held = Role::Wijkteam;
+    }
+    return held;
+}
+
 Result<CaseTitle> CaseTitle::from(const Json& fields)
 {
     VELDPOST_TRY(checkReadable(kCase, fields));
@@ -56,6 +75,23 @@ Right effectiveRight(const revision::RecordState& membership)
         lowest = std::min(lowest, right.value_or(Right::None));
     }
     return lowest;
+}
+
+Result<Decision> Decision::from(const Json& fields)
+{
+    VELDPOST_TRY(checkReadable(kDecision, fields));
+    const SetReader reader(fields);
+    Decision out;
+    for (const Json& id : *reader.find("revisions")) out.revisions.push_back(*RevisionId::parse(id.get_ref<const std::string&>()));
+    out.verdict = *parseWord<Ruling>(verdicts(), reader.requiredText("verdict"));
+    return out;
+}
+
+Json Decision::toSet() const
+{
+    Json ids = Json::array();
+    for (const RevisionId& id : revisions) ids.push_back(id.text());
+    return {{"revisions", std::move(ids)}, {"verdict", verdicts()[static_cast<std::size_t>(verdict)].code}};
 }
 
 Result<Person> Person::from(const Json& fields)

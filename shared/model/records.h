@@ -18,6 +18,8 @@ std::optional<Right> parseRight(std::string_view word);
 enum class Role : std::uint8_t { Wijkteam, Vertrouwensarts, Coordinator, Auditor };
 std::string_view roleWord(Role role);
 std::optional<Role> parseRole(std::string_view word);
+// The role that holds while a user's may have several: one that lets him see no more than each of them. Empty: none.
+std::optional<Role> effectiveRole(const revision::RecordState& role);
 
 struct CaseTitle {
     std::string title;
@@ -37,6 +39,16 @@ struct Membership {
 
 // The right that holds while a membership may have several: the lowest. None when there is no value at all.
 Right effectiveRight(const revision::RecordState& membership);
+
+// What is decided on revisions that wait in quarantine: they count from then on, or never.
+enum class Ruling : std::uint8_t { Accept, Decline };
+struct Decision {
+    std::vector<RevisionId> revisions;  // sorted, 1…64
+    Ruling verdict = Ruling::Accept;
+
+    static Result<Decision> from(const Json& fields);
+    Json toSet() const;
+};
 
 struct Person {
     std::string name;

@@ -18,6 +18,12 @@ inline constexpr std::int64_t kSessionMs = 15 * 60 * 1000;
 inline constexpr std::int64_t kChallengeMs = 60 * 1000;
 inline constexpr std::int64_t kInvitationMs = 24 * 60 * 60 * 1000;
 inline constexpr std::int64_t kLeaseMsDefault = std::int64_t{3} * 24 * 60 * 60 * 1000;
+// Items of a page of what waits for a person, and places it looks at: read on the region's writer, so that no right is
+// overtaken, and so kept to some milliseconds.
+inline constexpr std::size_t kQuarantinePageMax = 200;
+inline constexpr std::size_t kQuarantineScanMax = 2000;
+// Of one's own that one may ask after at once.
+inline constexpr std::size_t kQuarantineOwnMax = 500;
 // More heads of one device in one record than anybody's work makes: quarantined.
 inline constexpr std::size_t kHeadsPerDeviceMax = 8;
 // Of a header of another version; one of version 1 with 64 parents has 5 KB.

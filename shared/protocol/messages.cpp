@@ -328,7 +328,9 @@ Json Purge::toJson() const
 {
     Json words = Json::array();
     for (const Part part : parts) words.push_back(partWord(part));
-    return {{"case", caseId.text()}, {"parts", words}, {"cause", revisionJson(cause)}};
+    Json json{{"case", caseId.text()}, {"parts", words}, {"cause", revisionJson(cause)}};
+    for (const CaseId& id : kept) json["kept"].push_back(id.text());
+    return json;
 }
 
 Result<Purge> Purge::fromJson(const Json& json)
@@ -340,6 +342,12 @@ Result<Purge> Purge::fromJson(const Json& json)
         const auto part = word.is_string() ? revision::parsePart(word.get_ref<const std::string&>()) : std::nullopt;
         if (!part) return malformed("parts");
         p.parts.push_back(*part);
+    }
+    VELDPOST_ASSIGN(const Json* kept, arrayField(json, "kept"));
+    for (const Json& item : *kept) {
+        const auto id = item.is_string() ? CaseId::parse(item.get_ref<const std::string&>()) : std::nullopt;
+        if (!id) return malformed("kept");
+        p.kept.push_back(*id);
     }
     VELDPOST_ASSIGN(const Json* cause, arrayField(json, "cause"));
     VELDPOST_ASSIGN(p.cause, revisionFrom(*cause));

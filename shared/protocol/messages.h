@@ -132,11 +132,13 @@ struct HaveAnswer {
 
 // --- Pull (protocol §5) --------------------------------------------------------------------------------------
 
-// A case (or some parts of it) the reader may no longer see, with the revision that ended the right.
+// A case (or some parts of it) the reader may no longer see, with the revision that ended the right. Where a role ended
+// it, `caseId` is the region's own and stands for every case but those in `kept`.
 struct Purge {
     CaseId caseId;
     std::vector<revision::Part> parts;
     revision::SignedRevision cause;
+    std::vector<CaseId> kept = {};
     Json toJson() const;
     static Result<Purge> fromJson(const Json& json);
 };
@@ -165,6 +167,79 @@ struct PullPage {
     std::int64_t serverTimeMs = 0;
     Json toJson() const;
     static Result<PullPage> fromJson(const Json& json);
+};
+
+// --- Quarantine (protocol §4) --------------------------------------------------------------------------------
+
+struct QuarantineRequest {
+    std::string after;              // the last answer's `next`; empty at first
+    std::vector<RevisionId> own;    // at most kQuarantineOwnMax of the asker's own: how do they stand?
+    Json toJson() const;
+    static Result<QuarantineRequest> fromJson(const Json& json);
+};
+
+// Who decided, and why.
+struct DecisionNote {
+    UserId user;
+    std::int64_t atMs = 0;
+    std::string reason;  // may be empty
+    Json toJson() const;
+    static Result<DecisionNote> fromJson(const Json& json);
+};
+
+// A revision that waits for a person, or was declined; without its payload where the asker may not see the part.
+struct WaitingItem {
+    ReceivedRevision item;
+    std::string reason;
+    bool declined = false;
+    bool mayDecide = false;  // the asker
+    std::optional<DecisionNote> decision;
+};
+
+enum class OwnState { Unknown, Waiting, Declined, Accepted, Counts };  // Counts: without anybody's decision
+std::string_view ownStateWord(OwnState state);
+std::optional<OwnState> parseOwnState(std::string_view word);
+
+struct OwnStanding {
+    RevisionId id;
+    OwnState state = OwnState::Unknown;
+    std::string reason;  // while it waits: for what
+    std::optional<DecisionNote> decision;
+    Json toJson() const;
+    static Result<OwnStanding> fromJson(const Json& json);
+};
+
+struct QuarantineAnswer {
+    std::vector<Certificate> certificates;  // of the items' authors
+    std::vector<WaitingItem> items;
+    std::vector<OwnStanding> own;  // in the order asked
+    std::string next;              // empty: this was the last page
+    std::string epoch;
+    Json toJson() const;
+    static Result<QuarantineAnswer> fromJson(const Json& json);
+};
+
+// --- What a colleague's device would get ----------------------------------------------------------------------
+
+struct SeenRevision {
+    RevisionId id;
+    CaseId caseId;
+    revision::Part part = revision::Part::General;
+    std::string kind;
+    RecordId record;
+    std::optional<std::string> text;  // the beginning of what it says, where the asker's own role may see it
+    Json toJson() const;
+    static Result<SeenRevision> fromJson(const Json& json);
+};
+
+struct ViewAsAnswer {
+    std::string role;  // of the user looked through; empty: none
+    bool disabled = false;
+    std::vector<SeenRevision> revisions;
+    std::string cursor;
+    bool more = false;
+    Json toJson() const;
+    static Result<ViewAsAnswer> fromJson(const Json& json);
 };
 
 Json certificateJson(const Certificate& certificate);

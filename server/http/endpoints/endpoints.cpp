@@ -16,6 +16,8 @@ Router makeRouter(server::Engine& engine, const Metrics& metrics)
     addMembers(router, engine);
     addUsers(router, engine);
     addWipe(router, engine);
+    addQuarantine(router, engine);
+    addViewAs(router, engine);
     addServiceRoutes(router, metrics, [&engine]() -> Status {
         VELDPOST_ASSIGN(const auto view, engine.store().view());
         VELDPOST_ASSIGN(const auto epoch, view->setting("epoch"));

@@ -15,6 +15,8 @@ void addHave(Router& router, server::Engine& engine);       // POST /v1/have
 void addMembers(Router& router, server::Engine& engine);    // GET /v1/cases/{case}/members
 void addUsers(Router& router, server::Engine& engine);      // GET /v1/users
 void addWipe(Router& router, server::Engine& engine);       // POST /v1/wipe/receipt, POST /v1/unsent
+void addQuarantine(Router& router, server::Engine& engine); // POST /v1/quarantine
+void addViewAs(Router& router, server::Engine& engine);     // GET /v1/users/{user}/view
 
 // All of the above and those of service_routes.h.
 Router makeRouter(server::Engine& engine, const Metrics& metrics);

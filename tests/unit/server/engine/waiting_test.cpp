@@ -115,8 +115,8 @@ private Q_SLOTS:
         const Written founding = owner.foundCase("Family");
         const CaseId caseId = founding.header.caseId;
         owner.push({founding});
-        const Written decision = owner.write({caseId, Part::General, owner.newRecord(), "decision", {{"accept", true}}});
-        QCOMPARE(owner.pushOne(decision), QStringLiteral("quarantined:needs_newer_server"));
+        const Written destroy = owner.write({caseId, Part::General, owner.newRecord(), "destroy", {{"all", true}}});
+        QCOMPARE(owner.pushOne(destroy), QStringLiteral("quarantined:needs_newer_server"));
         const Written future = owner.write({caseId, Part::General, owner.newRecord(), "hologram", {{"depth", 3}}});
         QCOMPARE(owner.pushOne(future), QStringLiteral("stored"));
     }
@@ -186,7 +186,7 @@ private Q_SLOTS:
         QCOMPARE(pages[0].purges.size(), 1u);
         QVERIFY(pages[0].purges[0].caseId == caseId);
         QVERIFY(pages[0].purges[0].cause.id == removal.id);
-        QCOMPARE(pages[0].purges[0].parts, std::vector<Part>{Part::General});
+        QCOMPARE(pages[0].purges[0].parts, (std::vector<Part>{Part::General, Part::Medical, Part::Reporter}));
         QVERIFY(std::any_of(pages[0].certificates.begin(), pages[0].certificates.end(),
                             [&](const auto& c) { return c.device == owner.id(); }));
     }

@@ -214,6 +214,67 @@ private Q_SLOTS:
         QCOMPARE(feed[0].seq, Seq{2});
     }
 
+    void whatWaitsForPeople_isFoundInOrder_untilItIsReleased()
+    {
+        Fixture f;
+        const StoredRevision self = f.add(kDevice, kCaseA, "waits by itself");
+        const StoredRevision first = f.add(kDevice, kCaseA, "first");
+        const StoredRevision second = f.add(kDevice, kCaseB, "second");
+        const RevisionId decision = second.revision.id;
+        {
+            const auto change = must(f.store->change());
+            for (const StoredRevision* made : {&self, &first, &second})
+                must(change->setStanding(made->revision.id, Standing::Quarantined, made->seq, "not_member"));
+            must(change->setReason(self.revision.id, "unknown_case", awaited(kCaseA)));
+            must(change->setDeclined(first.revision.id, decision));
+            must(change->setDeclined(self.revision.id, decision));
+            must(change->commit());
+        }
+        f.reopen();
+        {
+            const auto view = must(f.store->view());
+            const auto rows = must(view->waitingForPeople(f.region.id, 0, 10));
+            QCOMPARE(rows.size(), 2u);
+            QVERIFY(rows[0].seq == first.seq && rows[0].caseId == kCaseA && rows[1].seq == second.seq);
+            QVERIFY(rows[0].payloadBytes > 0 && rows[0].user == first.revision.header.user);
+            QCOMPARE(must(view->waitingForPeople(f.region.id, first.seq, 10)).size(), 1u);
+            QCOMPARE(must(view->waitingForPeople(f.region.id, 0, 1)).size(), 1u);
+            const auto declined = must(view->revision(first.revision.id));
+            QVERIFY(declined->standing == Standing::Declined && declined->decision == decision);
+            QCOMPARE(must(view->waitingFor(awaited(kCaseA))), std::vector<RevisionId>{self.revision.id});
+        }
+        const auto change = must(f.store->change());
+        must(change->setDecision(second.revision.id, decision));
+        must(change->setStanding(second.revision.id, Standing::Live, must(change->takeSeq(f.region.id)), "not_member"));
+        QCOMPARE(must(change->waitingForPeople(f.region.id, 0, 10)).size(), 1u);
+        QVERIFY(must(change->revision(second.revision.id))->decision == decision);
+    }
+
+    void casesAndTurns_areListedInOrder()
+    {
+        Fixture f;
+        const UserId user(UserId::Bytes{5}), other(UserId::Bytes{6});
+        const auto change = must(f.store->change());
+        UserRow row{user, f.region.id, "Name", model::Role::Coordinator, false, false, {1, 2, 3}, 4, 5, true};
+        must(change->putUser(row));
+        must(change->addCase({kCaseB, f.region.id, user}));
+        must(change->addCase({kCaseA, f.region.id, other}));
+        must(change->putMember(kCaseA, {user, Right::None, 4, false}));
+        must(change->addTurn(user, {7, model::Role::Vertrouwensarts, RevisionId()}));
+        must(change->commit());
+        f.reopen();
+        const auto view = must(f.store->view());
+        const auto read = must(view->user(user));
+        QVERIFY(read->partSince == row.partSince && read->coversSince == 4 && read->lostParts == 5 && read->lostCover);
+        QCOMPARE(must(view->casesWith(user)), (std::vector<CaseId>{kCaseA, kCaseB}));
+        QCOMPARE(must(view->casesWith(other)), std::vector<CaseId>{kCaseA});
+        QCOMPARE(must(view->casesOf(f.region.id, {}, 1)), std::vector<CaseId>{kCaseA});
+        QCOMPARE(must(view->casesOf(f.region.id, kCaseA, 5)), std::vector<CaseId>{kCaseB});
+        QCOMPARE(must(view->turnsOf(user, 6)).size(), 1u);
+        QVERIFY(must(view->turnsOf(user, 6))[0].before == model::Role::Vertrouwensarts);
+        QVERIFY(must(view->turnsOf(user, 7)).empty());
+    }
+
     void chainsOf_arePagedInOneOrder()
     {
         Fixture f;

@@ -97,6 +97,7 @@ std::map<std::string, Json> goodSets()
     return {
         {kCase, {{"title", "Kerkstraat 1"}}},
         {kMembership, {{"user", kSomeUser}, {"right", "write"}}},
+        {kDecision, {{"revisions", {std::string(64, 'a'), std::string(64, 'b')}}, {"verdict", "accept"}}},
         {kPerson, {{"name", "Jan"}, {"born", "2010-02"}, {"role", "child"}}},
         {kNote, {{"text", "seen"}}},
         {kInjury, {{"type", "bruise"}, {"place", {{"region", "cheek"}, {"laterality", "left"}}}}},
@@ -172,9 +173,26 @@ private Q_SLOTS:
         }
     }
 
+    void decision_namesSortedRevisionsOnce_neverChanges_andDeclinesWithAReason()
+    {
+        const std::string a(64, 'a'), b(64, 'b');
+        const auto of = [&](const Json& ids) { return first(kDecision, {{"revisions", ids}, {"verdict", "accept"}}); };
+        QCOMPARE(of({a, b}), std::string("ok"));
+        for (const Json& ids : {Json::array(), Json{b, a}, Json{a, a}, Json{"A"}, Json{a, 1}, Json(a), Json(std::vector<std::string>(65, a))})
+            QVERIFY(of(ids).starts_with("rule_broken revisions"));
+        const Json decline{{"revisions", {a}}, {"verdict", "decline"}};
+        QVERIFY(first(kDecision, decline).starts_with("rule_broken reason"));
+        QVERIFY(checkRevision(headerFor(kDecision, decline), payloadOf(decline, "dubbel"), nullptr).ok());
+        const auto before = stateOfSets({decline});
+        QVERIFY(edit(kDecision, before, {{"verdict", "accept"}}, "toch").starts_with("rule_broken verdict"));
+        QVERIFY(edit(kDecision, before, {{"retracted", true}}, "toch").starts_with("rule_broken retracted"));
+        const auto read = Decision::from(decline);
+        QVERIFY(read.ok() && read->toSet() == decline);
+    }
+
     void parts_areThoseOfTheKind()
     {
-        const std::map<std::string, std::string> allowed{{kNote, "gmr"}, {kBlobRef, "gmr"}, {kInjury, "gm"}};
+        const std::map<std::string, std::string> allowed{{kNote, "gmr"}, {kBlobRef, "gmr"}, {kInjury, "gm"}, {kDecision, "gmr"}};
         for (const auto& [kind, set] : goodSets())
             for (const Part part : revision::kAllParts) {
                 Header h = headerFor(kind, set);

@@ -95,6 +95,18 @@ struct World {
         return revision::signRevision(header, payload.canonicalBytes(), key);
     }
 
+    // Behind it in its chain; breaks a rule.
+    revision::SignedRevision emptyNote(const revision::SignedRevision& founding)
+    {
+        revision::Header header = founding.header;
+        header.n = 2;
+        header.prev = founding.id;
+        header.kind = "note";
+        header.record = makeUuid7<RecordId>(clock.nowMs(), random);
+        const revision::Payload payload{revision::makeSalt(random), {{"text", ""}}, {}};
+        return revision::signRevision(header, payload.canonicalBytes(), key);
+    }
+
     QTemporaryDir folder;
     FakeClock clock;
     SeededRandom random{3};
@@ -187,6 +199,13 @@ private Q_SLOTS:
         const Json pulled = world.get("/v1/pull");
         const Json members = world.get("/v1/cases/" + founding.header.caseId.text() + "/members");
         const Json users = world.get("/v1/users");
+        protocol::RevisionPageWriter second;
+        const auto empty = world.emptyNote(founding);
+        second.add(empty);
+        world.post("/v1/push", protocol::pushJson(std::move(second)));
+        const Json waiting = world.post("/v1/quarantine", protocol::QuarantineRequest{{}, {empty.id}}.toJson());
+        must(world.engine->admin().setRole(world.user, model::Role::Coordinator));
+        const Json seen = world.get("/v1/users/" + world.user.text() + "/view");
         const std::pair<const char*, Json> answers[] = {
             {"EnrolAnswer", world.enrolled},
             {"Certificate", world.enrolled["certificate"]},
@@ -202,6 +221,11 @@ private Q_SLOTS:
             {"StatusAnswer", world.get("/v1/health")},
             {"StatusAnswer", world.get("/v1/ready")},
             {"Problem", world.get("/v1/nothing")},
+            {"QuarantineAnswer", waiting},
+            {"WaitingNote", waiting["notes"][0]},
+            {"OwnStanding", waiting["own"][0]},
+            {"ViewAsAnswer", seen},
+            {"SeenRevision", seen["revisions"][0]},
         };
         for (const auto& [schema, answer] : answers) {
             const auto required = description.required(schema);
@@ -222,6 +246,8 @@ private Q_SLOTS:
             std::string target = route.pattern;
             if (const std::size_t at = target.find("{case}"); at != std::string::npos)
                 target.replace(at, 6, CaseId().text());
+            if (const std::size_t at = target.find("{user}"); at != std::string::npos)
+                target.replace(at, 6, UserId().text());
             QCOMPARE(world.send(route.method, target).status, 401);
             world.token = "0123";
             QCOMPARE(world.send(route.method, target).status, 401);

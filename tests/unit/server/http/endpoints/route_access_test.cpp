@@ -26,7 +26,7 @@ constexpr const char* kCallers[] = {"nobody",  "a token of nobody", "a revoked d
                                     "coordinator", "auditor",       "another region's coordinator"};
 constexpr std::size_t kCallerCount = std::size(kCallers);
 
-// The status of a bare request ({} as the body, a case of somebody else's as the case). 400: let in, and then the empty
+// The status of a bare request ({} as the body, a case of somebody else's as the case, its founder as the user). 400: let in, and then the empty
 // message was refused.
 struct Row {
     const char* route;
@@ -43,6 +43,8 @@ constexpr Row kRows[] = {
     {"users", {401, 401, 401, 200, 200, 200, 200, 200}},
     {"wipe_receipt", {401, 401, 400, 400, 400, 400, 400, 400}},
     {"unsent", {401, 401, 401, 400, 400, 400, 400, 400}},
+    {"quarantine", {401, 401, 401, 400, 400, 400, 400, 400}},
+    {"view_as", {401, 401, 401, 404, 404, 200, 404, 404}},
     {"health", {200, 200, 200, 200, 200, 200, 200, 200}},
     {"ready", {200, 200, 200, 200, 200, 200, 200, 200}},
     {"metrics", {404, 404, 404, 404, 404, 404, 404, 404}},
@@ -116,6 +118,7 @@ struct World {
         if (route.method == "POST") request.body = "{}";
         std::string path = route.pattern;
         if (const auto at = path.find("{case}"); at != std::string::npos) path.replace(at, 6, caseId.text());
+        if (const auto at = path.find("{user}"); at != std::string::npos) path.replace(at, 6, founder->certificate.user.text());
         VELDPOST_CHECK(path.find('{') == std::string::npos);
         std::promise<Response> answered;
         auto answer = answered.get_future();
