@@ -14,6 +14,8 @@ void addHuisverbodCommands(CommandLine& line);
 void addInjuryCommands(CommandLine& line);
 void addRecordCommands(CommandLine& line);      // record history, search
 void addExportCommand(CommandLine& line);
+void addQuarantineCommands(CommandLine& line);  // quarantine list, accept, decline
+void addViewAsCommand(CommandLine& line);
 void addSyncCommands(CommandLine& line);        // sync, status
 void addUnsentCommands(CommandLine& line);      // quarantine import
 void addCalculatorCommands(CommandLine& line);  // deadline …, screen …

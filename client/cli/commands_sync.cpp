@@ -31,7 +31,7 @@ std::string countsText(const SyncSummary& summary)
 std::string summaryText(const SyncSummary& summary)
 {
     std::string text = countsText(summary);
-    if (summary.quarantined > 0) text += ", " + std::to_string(summary.quarantined) + " wait for a decision";
+    if (summary.waiting > 0) text += ", " + std::to_string(summary.waiting) + " wait for a decision";
     if (summary.refused > 0) text += ", " + std::to_string(summary.refused) + " refused";
     if (summary.purgedCases > 0) text += ", " + std::to_string(summary.purgedCases) + " cases no longer yours";
     return text + (summary.allSafe ? "; everything is safe on the server\n" : "; not everything is safe on the server\n");
@@ -41,7 +41,7 @@ Answer summaryAnswer(const SyncSummary& summary)
 {
     return {{{"pushed", summary.pushed},
              {"pulled", summary.pulled},
-             {"quarantined", summary.quarantined},
+             {"quarantined", summary.waiting},
              {"refused", summary.refused},
              {"blobs_sent", summary.blobsSent},
              {"blobs_received", summary.blobsReceived},

@@ -26,6 +26,8 @@ int main(int argc, char** argv)
     addExportCommand(line);
     addSyncCommands(line);
     addUnsentCommands(line);
+    addQuarantineCommands(line);
+    addViewAsCommand(line);
     addCalculatorCommands(line);
     return line.run(argc, argv);
 }

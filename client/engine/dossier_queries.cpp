@@ -126,7 +126,7 @@ Result<std::vector<CaseRow>> Dossiers::casesWhere(const std::optional<CaseId>& o
 {
     VELDPOST_ASSIGN(Statement s, m_store.db().prepare(
         "SELECT c.case_id, c.state, v.payload, c.first_id,"
-        " (SELECT count(*) FROM records r WHERE r.case_id = c.case_id AND r.kind NOT IN ('case', 'membership')),"
+        " (SELECT count(*) FROM records r WHERE r.case_id = c.case_id AND r.kind NOT IN ('case', 'membership', 'decision')),"
         " (SELECT count(*) FROM records r WHERE r.case_id = c.case_id AND r.conflicts > 0),"
         " (SELECT max(last_at) FROM records r WHERE r.case_id = c.case_id),"
         " (SELECT coalesce(sum(h.n - coalesce(p.n, 0)), 0) FROM chains h LEFT JOIN receipts p ON p.case_id = h.case_id"
@@ -205,7 +205,7 @@ Result<std::vector<RecordRow>> Dossiers::records(const RecordQuery& query)
         " FROM records r LEFT JOIN revisions v ON v.seq = r.only_seq LEFT JOIN people a ON a.user = r.author"
         " LEFT JOIN people l ON l.user = r.last_author"
         " WHERE r.case_id = ?1 AND (r.first_at, r.first_id) < (?2, coalesce(?3, x'ff'))"
-        " AND CASE WHEN ?4 = '' THEN r.kind NOT IN ('case', 'membership') ELSE r.kind = ?4 END"
+        " AND CASE WHEN ?4 = '' THEN r.kind NOT IN ('case', 'membership', 'decision') ELSE r.kind = ?4 END"
         " AND (?5 OR r.retracted = 0) ORDER BY r.first_at DESC, r.first_id DESC LIMIT ?6"));
     s.bindAll(query.caseId, beforeAt, beforeId, std::string_view(query.kind), query.withRetracted ? 1 : 0, query.limit);
     std::vector<RecordRow> rows;

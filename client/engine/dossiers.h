@@ -160,6 +160,7 @@ public:
 
 private:
     friend class Drafts;
+    friend class Quarantine;
     Result<std::vector<CaseRow>> casesWhere(const std::optional<CaseId>& only, const std::string& filter);
     Result<Saved> append(revision::Header header, const Json& set, const std::optional<std::string>& reason,
                          const std::optional<DraftId>& draft = {});

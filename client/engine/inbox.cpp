@@ -1,5 +1,6 @@
 #include "client/engine/inbox.h"
 
+#include "client/engine/waiting_rows.h"
 #include "shared/crypto/hash.h"
 
 #include <algorithm>
@@ -24,6 +25,22 @@ bool isPlainFirst(const SignedRevision& rev)
     return rev.header.v == 1 && rev.header.parents.empty();
 }
 
+// A role ended it: in every case but those it names.
+bool isOfEveryCase(const LocalStore& store, const protocol::Purge& purge)
+{
+    return purge.caseId.bytes() == store.identity().region().bytes();
+}
+
+Result<std::vector<CaseId>> casesOf(LocalStore& store, const protocol::Purge& purge, Part part)
+{
+    if (!isOfEveryCase(store, purge)) return std::vector<CaseId>{purge.caseId};
+    VELDPOST_ASSIGN(auto cases, store.casesWithPart(part));
+    std::erase_if(cases, [&](const CaseId& id) {
+        return std::find(purge.kept.begin(), purge.kept.end(), id) != purge.kept.end();
+    });
+    return cases;
+}
+
 }  // namespace
 
 // One page being taken, inside its transaction.
@@ -40,13 +57,16 @@ public:
         for (const protocol::Purge& purge : m_page.purges) VELDPOST_TRY(takePurge(purge));
         for (const protocol::Stub& stub : m_page.stubs) VELDPOST_TRY(takeStub(stub));
         for (const ReceivedRevision& item : m_page.revisions) VELDPOST_TRY(place(item));
+        VELDPOST_TRY(passStubs());
         VELDPOST_TRY(checkRuns());
         for (const Placed& placed : m_placed) VELDPOST_TRY(write(placed));
         for (const auto& [chain, head] : m_heads) VELDPOST_TRY(m_store.setChainHead(chain, head));
         for (const RecordKey& key : m_stale) VELDPOST_TRY(m_store.refreshRecord(key));
         for (const auto& [caseId, part] : m_given) VELDPOST_TRY(bringBack(caseId, part));
         VELDPOST_TRY(releaseHeld());
+        if (!m_page.stubs.empty() || !m_page.purges.empty()) VELDPOST_TRY(setWaitingStale(m_store));
         m_taken.cases.assign(m_cases.begin(), m_cases.end());
+        m_taken.purgedCases = static_cast<std::int64_t>(m_purged.size());
         return m_taken;
     }
 
@@ -77,20 +97,41 @@ private:
     {
         VELDPOST_ASSIGN(const Certificate author, certificateOf(purge.cause.header));
         if (!signatureHolds(purge.cause, author.key) || !payloadMatches(purge.cause)) return notTrusted("purge");
-        const auto payload = revision::Payload::fromBytes(purge.cause.payloadBytes);
-        const UserId& me = m_store.identity().user();
-        const bool endsMine = payload.ok() && purge.cause.header.caseId == purge.caseId &&
-                              purge.cause.header.kind == "membership" &&
-                              purge.cause.header.record == revision::membershipRecordId(purge.caseId, me) &&
-                              payload->set.value("right", Json()) == "none";
-        if (!endsMine) return notTrusted("purge without a removal");
+        if (!endsMembership(purge) && !endsByRole(purge)) return notTrusted("purge without a removal");
         for (const Part part : purge.parts) {
-            VELDPOST_TRY(m_drafts.saveAll(purge.caseId, part));
-            VELDPOST_TRY(m_store.purge(purge.caseId, part));
+            VELDPOST_ASSIGN(const auto cases, casesOf(m_store, purge, part));
+            for (const CaseId& caseId : cases) VELDPOST_TRY(takeAway(caseId, part));
         }
-        ++m_taken.purgedCases;
+        if (isOfEveryCase(m_store, purge)) return done();
+        m_purged.insert(purge.caseId);  // also when nothing of it was here
         m_cases.insert(purge.caseId);
         return done();
+    }
+
+    Status takeAway(const CaseId& caseId, Part part)
+    {
+        VELDPOST_TRY(m_drafts.saveAll(caseId, part));
+        VELDPOST_TRY(m_store.purge(caseId, part));
+        m_purged.insert(caseId);
+        m_cases.insert(caseId);
+        return done();
+    }
+
+    bool endsMembership(const protocol::Purge& purge) const
+    {
+        const revision::Header& header = purge.cause.header;
+        const auto payload = revision::Payload::fromBytes(purge.cause.payloadBytes);
+        return payload.ok() && header.caseId == purge.caseId && header.kind == "membership" &&
+               header.record == revision::membershipRecordId(purge.caseId, m_store.identity().user()) &&
+               payload->set.value("right", Json()) == "none";
+    }
+
+    // What a role shows is the server's to say; that this user's role was changed is what is proved here.
+    bool endsByRole(const protocol::Purge& purge) const
+    {
+        const revision::Header& header = purge.cause.header;
+        return isOfEveryCase(m_store, purge) && header.caseId == purge.caseId && header.kind == "role" &&
+               header.record.bytes() == m_store.identity().user().bytes();
     }
 
     Status takeStub(const protocol::Stub& stub)
@@ -170,7 +211,7 @@ private:
         if (!waits) return done();
         VELDPOST_TRY(m_store.setStatus(item.revision.id, RevisionStatus::Live, ""));
         m_stale.insert(item.revision.header.recordKey());
-        return done();
+        return noteOwnCounts(m_store, item.revision.id);
     }
 
     void followStubs(const ChainKey& chain, ChainHead& head, std::int64_t upTo)
@@ -180,6 +221,16 @@ private:
         for (auto at = it->second.find(head.n + 1); at != it->second.end() && at->first < upTo;
              at = it->second.find(head.n + 1))
             head = {at->first, at->second};
+    }
+
+    // Those behind the last revision of their chain: what follows them may come with another page.
+    Status passStubs()
+    {
+        for (const auto& [chain, stubs] : m_stubs) {
+            VELDPOST_ASSIGN(ChainHead * head, headOf(chain));
+            followStubs(chain, *head, INT64_MAX);
+        }
+        return done();
     }
 
     Status checkRuns()
@@ -203,6 +254,8 @@ private:
         VELDPOST_TRY(m_store.insertRevision(row));
         ++m_taken.revisions;
         m_cases.insert(rev.header.caseId);
+        if (rev.header.device == m_store.identity().device()) VELDPOST_TRY(noteOwnCounts(m_store, rev.id));
+        else if (rev.header.kind == "decision") VELDPOST_TRY(setWaitingStale(m_store));
         if (!complete) return done();
         if (isPlainFirst(rev) && !m_stale.contains(rev.header.recordKey())) {
             VELDPOST_ASSIGN(const bool other, idHere(rev.header.record));
@@ -275,13 +328,27 @@ private:
     std::unordered_map<ChainKey, std::map<std::int64_t, RevisionId>> m_stubs;
     std::set<RecordKey> m_stale;
     std::set<CaseId> m_cases;
+    std::set<CaseId> m_purged;
     std::set<std::pair<CaseId, Part>> m_given;  // of which the page brings something
 };
 
+// Outside the transaction: what a form holds in memory is kept by its own.
+Status Inbox::tellAboutToPurge(const protocol::PullPage& page)
+{
+    if (!m_store.aboutToPurge) return done();
+    std::set<CaseId> told;
+    for (const protocol::Purge& purge : page.purges)
+        for (const Part part : purge.parts) {
+            VELDPOST_ASSIGN(const auto cases, casesOf(m_store, purge, part));
+            for (const CaseId& caseId : cases)
+                if (told.insert(caseId).second) m_store.aboutToPurge(caseId);
+        }
+    return done();
+}
+
 Result<Inbox::Taken> Inbox::take(const protocol::PullPage& page)
 {
-    for (const protocol::Purge& purge : page.purges)
-        if (m_store.aboutToPurge) m_store.aboutToPurge(purge.caseId);
+    VELDPOST_TRY(tellAboutToPurge(page));
     VELDPOST_ASSIGN(storage::Transaction tx, m_store.db().begin());
     Page taking(m_store, m_drafts, page);
     VELDPOST_ASSIGN(Taken taken, taking.take());

@@ -30,6 +30,7 @@ public:
 
 private:
     class Page;
+    Status tellAboutToPurge(const protocol::PullPage& page);
     LocalStore& m_store;
     Drafts& m_drafts;
 };

@@ -1,5 +1,6 @@
 #include "client/engine/local_store.h"
 
+#include "client/engine/waiting_rows.h"
 #include "shared/crypto/hash.h"
 
 namespace veldpost::engine {
@@ -248,6 +249,7 @@ Status LocalStore::purge(const CaseId& caseId, Part part)
                            " (SELECT rid FROM records WHERE case_id = ? AND part = ? AND indexed = 1)", caseId, p));
     VELDPOST_TRY(m_db->run("DELETE FROM records WHERE case_id = ? AND part = ?", caseId, p));
     VELDPOST_TRY(m_db->run("DELETE FROM drafts WHERE case_id = ? AND part = ?", caseId, p));
+    VELDPOST_TRY(dropOthersWaiting(*this, caseId, part));
     VELDPOST_TRY(m_db->run("UPDATE revisions SET status = 5, reason = CASE WHEN status = 3 THEN reason END"
                            " WHERE device = ?1 AND case_id = ?2 AND part = ?3",
                            m_identity->device(), caseId, p));
@@ -286,6 +288,21 @@ Result<std::vector<RecordKey>> LocalStore::keepLeaving(const CaseId& caseId, Par
         "UPDATE revisions INDEXED BY revisions_not_live SET status = CASE WHEN reason IS NULL THEN 4 ELSE 3 END"
         " WHERE status != 0 AND status = 5 AND case_id = ? AND part = ?", caseId, static_cast<int>(part)));
     return records;
+}
+
+Result<std::vector<CaseId>> LocalStore::casesWithPart(Part part)
+{
+    VELDPOST_ASSIGN(Statement s, m_db->prepare(
+        "SELECT case_id FROM (SELECT case_id FROM records WHERE part = ?1 UNION SELECT case_id FROM drafts WHERE part = ?1"
+        " UNION SELECT case_id FROM revisions WHERE status != 0 AND status != 5 AND part = ?1"
+        " UNION SELECT case_id FROM waiting WHERE own = 0 AND part = ?1) WHERE case_id != ?2 ORDER BY 1"));
+    s.bindAll(static_cast<int>(part), m_identity->region());
+    std::vector<CaseId> out;
+    for (;;) {
+        VELDPOST_ASSIGN(const bool more, s.step());
+        if (!more) return out;
+        out.push_back(s.uuid<CaseId>(0));
+    }
 }
 
 Result<std::int64_t> LocalStore::purgedUpTo(const CaseId& caseId, Part part)

@@ -51,6 +51,7 @@ public:
     // --- identity and other single values ---
     Status saveIdentity(const Identity& identity, const crypto::SigningKey& deviceKey);
     Status loadIdentity();  // error `not_enrolled`
+    Status keepRole(const std::string& role);  // this user's, as the region says now
     const Identity& identity() const { return *m_identity; }
     const crypto::SigningKey& deviceKey() const { return *m_deviceKey; }
     Result<std::optional<std::string>> meta(std::string_view name);
@@ -112,6 +113,8 @@ public:
     // The case's part was given again: what was leaving stays, held until its parents are here, or refused as it was.
     // Answers of which records. REQUIRES: in a transaction
     Result<std::vector<RecordKey>> keepLeaving(const CaseId& caseId, Part part);
+    // The cases whose part is here, or being written in, but the region's own.
+    Result<std::vector<CaseId>> casesWithPart(Part part);
     Result<std::int64_t> purgedUpTo(const CaseId& caseId, Part part);  // own chain; 0: nothing
 
 private:

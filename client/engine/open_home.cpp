@@ -22,7 +22,8 @@ storage::Options storeOptions()
 // In the order of need: the engine goes before the transport it uses, the store goes last.
 struct OpenHome::Parts {
     Parts(std::unique_ptr<storage::Database> db, const std::filesystem::path& file, const Clock& c, RandomSource& r)
-        : clock(c), random(r), store(std::move(db), c, file.parent_path()), dossiers(store, c, r), drafts(store, dossiers, c, r), lease(store, c)
+        : clock(c), random(r), store(std::move(db), c, file.parent_path()), dossiers(store, c, r), drafts(store, dossiers, c, r),
+          quarantine(store, dossiers, c, r), lease(store, c)
     {
     }
     const Clock& clock;
@@ -30,6 +31,7 @@ struct OpenHome::Parts {
     LocalStore store;
     Dossiers dossiers;
     Drafts drafts;
+    Quarantine quarantine;
     Lease lease;
     std::unique_ptr<Transport> transport;
     std::unique_ptr<SyncEngine> sync;
@@ -83,6 +85,7 @@ Status OpenHome::mayRead()
 const Identity& OpenHome::identity() const { return m_parts->store.identity(); }
 Dossiers& OpenHome::dossiers() { return m_parts->dossiers; }
 Drafts& OpenHome::drafts() { return m_parts->drafts; }
+Quarantine& OpenHome::quarantine() { return m_parts->quarantine; }
 LocalStore& OpenHome::store() { return m_parts->store; }
 SyncEngine* OpenHome::sync() { return m_parts->sync.get(); }
 
@@ -92,6 +95,12 @@ SyncEngine& OpenHome::connect(std::unique_ptr<Transport> transport)
     m_parts->transport = std::move(transport);
     m_parts->sync = std::make_unique<SyncEngine>(m_parts->store, m_parts->drafts, *m_parts->transport, m_parts->clock, m_parts->random);
     return *m_parts->sync;
+}
+
+void OpenHome::disconnect()
+{
+    m_parts->sync.reset();
+    m_parts->transport.reset();
 }
 
 void enrol(Transport& transport, const std::string& code, const crypto::SigningKey& deviceKey,

@@ -6,6 +6,7 @@
 #include "client/engine/drafts.h"
 #include "client/engine/identity.h"
 #include "client/engine/lease.h"
+#include "client/engine/quarantine.h"
 #include "client/engine/sync_engine.h"
 
 #include <filesystem>
@@ -41,10 +42,12 @@ public:
     const Identity& identity() const;
     Dossiers& dossiers();
     Drafts& drafts();
+    Quarantine& quarantine();
     LocalStore& store();
     // The engine needs a way to the server; without one it is offline for good (the demo).
     SyncEngine& connect(std::unique_ptr<Transport> transport);
-    SyncEngine* sync();  // null before connect()
+    void disconnect();
+    SyncEngine* sync();  // null before connect() and after disconnect()
 
 private:
     struct Parts;

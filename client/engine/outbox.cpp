@@ -1,5 +1,6 @@
 #include "client/engine/outbox.h"
 
+#include "client/engine/waiting_rows.h"
 #include "shared/crypto/hash.h"
 
 namespace veldpost::engine {
@@ -94,6 +95,7 @@ Status Outbox::takeOne(const SignedRevision& sent, const protocol::PushResult& r
         return done();
     case protocol::Outcome::Quarantined:
         ++taken.quarantined;
+        VELDPOST_TRY(noteOwnWaiting(m_store, sent, result.reason, result.receivedAtMs));
         return markUnlessLeaving(sent, RevisionStatus::Quarantined, result.reason);
     case protocol::Outcome::Refused:
         ++taken.refused;

@@ -52,7 +52,7 @@ void appendWords(std::string& out, const Json& value)
 // Kinds nobody searches for: who is a member and who works where is not dossier text.
 bool isSearched(std::string_view kind)
 {
-    return kind != "membership" && kind != "user" && kind != "role" && kind != "disable" && kind != "region";
+    return kind != "membership" && kind != "decision" && kind != "user" && kind != "role" && kind != "disable" && kind != "region";
 }
 
 }  // namespace
@@ -207,7 +207,7 @@ Status LocalStore::refreshPeople(const RecordKey& key)
     const auto user = UserId::parse(text("user"));
     if (!user) return done();
     if (key.kind == "role") {
-        if (*user == m_identity->user()) m_identity->role = text("role");
+        if (*user == m_identity->user()) VELDPOST_TRY(keepRole(text("role")));
         return m_db->run("INSERT INTO people(user, name, role, disabled) VALUES(?, '', ?, 0)"
                          " ON CONFLICT(user) DO UPDATE SET role = excluded.role", *user, std::string_view(text("role")));
     }

@@ -48,6 +48,14 @@ CREATE TABLE drafts(draft BLOB PRIMARY KEY, case_id BLOB NOT NULL, record BLOB, 
   updated_at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE purged(case_id BLOB NOT NULL, part INTEGER NOT NULL, n INTEGER NOT NULL,
   PRIMARY KEY(case_id, part)) WITHOUT ROWID;
+CREATE TABLE waiting(
+  id INTEGER PRIMARY KEY,
+  revision BLOB NOT NULL UNIQUE CHECK(length(revision) = 32), own INTEGER NOT NULL,
+  case_id BLOB NOT NULL, part INTEGER NOT NULL, record BLOB NOT NULL, kind TEXT NOT NULL,
+  user BLOB NOT NULL, device BLOB NOT NULL, at_ms INTEGER NOT NULL, received_at INTEGER,
+  reason TEXT NOT NULL, state INTEGER NOT NULL, may_decide INTEGER NOT NULL, round INTEGER NOT NULL, payload BLOB,
+  decided_by BLOB, decided_at INTEGER, decision_reason TEXT, decision BLOB, verdict TEXT);
+CREATE INDEX waiting_own ON waiting(state) WHERE own = 1;
 CREATE TABLE chain_notes(device BLOB NOT NULL, case_id BLOB NOT NULL, part INTEGER NOT NULL, n INTEGER NOT NULL,
   what TEXT NOT NULL, noted_at INTEGER NOT NULL, PRIMARY KEY(device, case_id, part, n, what)) WITHOUT ROWID;
 )sql"},

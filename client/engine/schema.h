@@ -28,6 +28,10 @@
 // people       the region's users: name, role, disabled; from the region's own dossier
 // drafts       what is being typed: fields is JSON, opened_on the heads, reason why an edit is made
 // purged       of this device's own chains: up to which n a purge has deleted rows
+// waiting      what the server holds for a person's decision (waiting_rows.h). own 1: of this device; outlives a purge,
+//              without what it says · 0: of others, as listed by the server in `round`; payload where this user may see it
+//   reason       the server's word · state 0 waiting, 1 declined, 2 accepted · may_decide: as the server said
+//   decided_by, decided_at, decision_reason   whose decision it was · decision, verdict: one made here and not answered yet
 // chain_notes  gaps, forks and hidden places found in chains, for people to look at. Of an own chain: `fork` and
 //              `behind`, found in the server's answers: this store is a copy or was set back; `hole`: a restored server
 //              lacks what was deleted here with its case. Such a chain is not pushed on

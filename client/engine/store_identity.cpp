@@ -52,6 +52,13 @@ Status LocalStore::saveIdentity(const Identity& identity, const crypto::SigningK
     return done();
 }
 
+Status LocalStore::keepRole(const std::string& role)
+{
+    if (m_identity->role == role) return done();
+    m_identity->role = role;
+    return setMeta("identity", revision::canonicalText(toJson(*m_identity)));
+}
+
 Status LocalStore::loadIdentity()
 {
     VELDPOST_ASSIGN(const auto text, meta("identity"));

@@ -4,6 +4,7 @@
 #include "client/engine/lease.h"
 #include "client/engine/puller.h"
 #include "client/engine/pusher.h"
+#include "client/engine/waiting_fetcher.h"
 #include "client/engine/wiper.h"
 #include "shared/protocol/limits.h"
 
@@ -53,7 +54,8 @@ SyncSummary sumOf(SyncSummary a, const SyncSummary& b)
 struct SyncEngine::Work {
     Work(LocalStore& store, Drafts& drafts, Transport& transport, const Clock& clock, RandomSource& random)
         : calls(store, transport, clock), checkpoint(store, calls), pusher(store, calls, summary),
-          puller(store, drafts, calls, summary), wiper(store, drafts, calls, clock, random)
+          puller(store, drafts, calls, summary), fetcher(store, calls), viewAs(calls),
+          wiper(store, drafts, calls, clock, random)
     {
     }
 
@@ -63,6 +65,8 @@ struct SyncEngine::Work {
     Checkpoint checkpoint;
     Pusher pusher;
     Puller puller;
+    WaitingFetcher fetcher;
+    ViewAs viewAs;
     Wiper wiper;
     std::function<void(Result<SyncSummary>)> done;
     SyncPhase phase = SyncPhase::Idle;
@@ -125,6 +129,20 @@ void SyncEngine::stop()
     m_work = std::make_unique<Work>(m_store, m_drafts, m_transport, m_clock, m_random);
     onChange = std::move(onChangeKept);
     changed({});
+}
+
+void SyncEngine::refreshWaiting(std::function<void(Status)> done)
+{
+    VELDPOST_CHECK(m_work->phase == SyncPhase::Idle || m_work->phase == SyncPhase::Watching);
+    m_work->fetcher.run([this, done = std::move(done)](Status asked) {
+        changed({});
+        done(std::move(asked));
+    });
+}
+
+void SyncEngine::viewAs(const UserId& user, std::function<void(Result<ColleaguesView>)> done)
+{
+    m_work->viewAs.run(user, std::move(done));
 }
 
 void SyncEngine::nudge()
@@ -208,8 +226,17 @@ void SyncEngine::pullInRound()
     const std::int64_t purgedBefore = m_work->summary.purgedCases;
     m_work->puller.run(0, [this](const auto& cases) { changed(cases); }, [this, purgedBefore](Status pulled) {
         if (!pulled.ok()) return failRound(pulled.error());
-        m_work->summary.purgedCases > purgedBefore ? pushInRound() : endRound();
+        m_work->summary.purgedCases > purgedBefore ? pushInRound() : askWhatWaits();
     });
+}
+
+void SyncEngine::askWhatWaits()
+{
+    const auto wanted = m_work->fetcher.wanted();
+    if (!wanted.ok()) return failRound(wanted.error());
+    if (!*wanted) return endRound();
+    enter(SyncPhase::Checking);
+    m_work->fetcher.run([this](Status asked) { asked.ok() ? endRound() : failRound(asked.error()); });
 }
 
 void SyncEngine::endRound()
@@ -259,6 +286,7 @@ Result<SyncSummary> SyncEngine::totals()
 Status SyncEngine::addStanding(SyncSummary& summary)
 {
     VELDPOST_ASSIGN(const SyncStatus now, status());
+    summary.waiting = now.quarantined;
     summary.allSafe = now.unsafeRevisions == 0 && now.unsafeBlobs == 0 && now.quarantined == 0;
     VELDPOST_ASSIGN(const auto cursor, m_store.meta("cursor"));
     summary.cursor = cursor.value_or("");
@@ -295,6 +323,10 @@ void SyncEngine::longPoll()
                            const Status kept = m_store.setMetaInteger("last_sync_at", m_clock.nowMs());
                            if (!kept.ok()) return failRound(kept.error());
                            if (std::exchange(m_work->roundWanted, false)) return beginRound();
+                           const auto stale = waitingIsStale(m_store);
+                           if (!stale.ok()) return failRound(stale.error());
+                           // Something was withheld, or decided. Beside a push that runs it has time until the next.
+                           if (*stale && !m_work->pusher.running()) return beginRound();
                            const bool purged = m_work->summary.purgedCases > purgedBefore;
                            if (purged) nudge();
                            const bool hasty = !purged && m_work->summary.pulled == pulledBefore &&
@@ -371,10 +403,11 @@ Result<SyncStatus> readSyncStatus(LocalStore& store)
     VELDPOST_ASSIGN(status.leaseUntilMs, store.metaInteger("lease_until"));
     VELDPOST_ASSIGN(storage::Statement s, store.db().prepare(
         "SELECT (SELECT count(*) FROM records WHERE conflicts > 0),"
-        " (SELECT count(*) FROM revisions WHERE status != 0 AND status IN (1, 3))"));
+        " (SELECT count(*) FROM revisions INDEXED BY revisions_not_live WHERE status != 0 AND status = 3)"));
     VELDPOST_TRY(s.step());
     status.conflicts = s.int64(0);
-    status.quarantined = s.int64(1);
+    VELDPOST_ASSIGN(status.quarantined, countOwnWaiting(store));
+    status.quarantined += s.int64(1);
     return status;
 }
 

@@ -1,8 +1,9 @@
 // Brings what is here to the server and what the user may see from it. A state machine: start() begins a round,
 // answers of the Transport and tick() drive it on; nothing blocks, nothing else keeps time.
 //
-//   Idle → Session → Have? → Push* → Pull* → (Push* → Pull*)? → Idle          a round; twice when a case was taken
-//                                                          away, since what was written in it has to be delivered
+//   Idle → Session → Have? → Push* → Pull* → (Push* → Pull*)? → Waiting? → Idle   a round; twice when a case was taken
+//                                                          away, since what was written in it has to be delivered;
+//                                                          Waiting: what waits for decisions (waiting_fetcher.h)
 //   Watching: after a round a long-poll pull stays open; an answer, a save (nudge()) or its end begins the next
 //
 // Thread rule: that of its OpenHome. Invariants: 1. A page and its cursor are one transaction. 2. Receipts only come
@@ -12,6 +13,7 @@
 
 #include "client/engine/drafts.h"
 #include "client/engine/transport.h"
+#include "client/engine/view_as.h"
 #include "shared/protocol/messages.h"
 
 #include <memory>
@@ -21,7 +23,8 @@ namespace veldpost::engine {
 struct SyncSummary {
     std::int64_t pushed = 0;
     std::int64_t pulled = 0;
-    std::int64_t quarantined = 0;
+    std::int64_t quarantined = 0;  // of what was pushed
+    std::int64_t waiting = 0;      // own revisions without effect until somebody decides, as it stands now
     std::int64_t refused = 0;
     std::int64_t blobsSent = 0;
     std::int64_t blobsReceived = 0;
@@ -36,7 +39,7 @@ struct SyncStatus {
     std::optional<std::int64_t> lastSyncAtMs;
     std::optional<std::int64_t> leaseUntilMs;
     std::int64_t conflicts = 0;    // records
-    std::int64_t quarantined = 0;  // own revisions waiting for a person
+    std::int64_t quarantined = 0;  // own revisions that the server holds back for a decision, here or purged, or refused
     std::int64_t stoppedChains = 0;  // own chains that go another way at the server: this store is a copy, or set back
 };
 
@@ -52,6 +55,10 @@ public:
     // Rounds for ever: at a save, at the server's word, after errors with growing, jittered pauses.
     void watch();
     void stop();
+    // Asks the server now what waits for decisions (quarantine.h), apart from any round. REQUIRES: no round is under way
+    void refreshWaiting(std::function<void(Status)> done);
+    // What a colleague's device would get now; for coordinators. One at a time.
+    void viewAs(const UserId& user, std::function<void(Result<ColleaguesView>)> done);
     // Something was saved here. The save itself does not wait.
     void nudge();
     // The network is back: end a pause at once.
@@ -79,6 +86,7 @@ private:
     void pullInRound();
     Status readyToDeliver(const protocol::SessionAnswer& session);
     void endDelivery();
+    void askWhatWaits();
     void endRound();
     void failRound(const Error& error);
     void longPoll();

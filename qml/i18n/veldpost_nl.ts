@@ -813,6 +813,22 @@
         <translation>Dit wacht tot iemand beslist. Het is bewaard; tot dan kan het niet gewijzigd worden.</translation>
     </message>
     <message>
+        <source>This does not wait for a decision any more. Sync to see how it stands.</source>
+        <translation>Dit wacht niet meer op een beslissing. Synchroniseer om te zien hoe het ermee staat.</translation>
+    </message>
+    <message>
+        <source>This cannot be accepted. It can be declined, with a reason for whoever wrote it.</source>
+        <translation>Dit kan niet worden aanvaard. Het kan wel worden afgewezen, met een reden voor wie het schreef.</translation>
+    </message>
+    <message>
+        <source>This is for somebody else to decide.</source>
+        <translation>Hierover beslist iemand anders.</translation>
+    </message>
+    <message>
+        <source>Nobody has decided on this yet.</source>
+        <translation>Hierover heeft nog niemand beslist.</translation>
+    </message>
+    <message>
         <source>This person is not known on this device. Sync first.</source>
         <translation>Deze persoon is op dit apparaat niet bekend. Synchroniseer eerst.</translation>
     </message>

@@ -1,73 +1,15 @@
 // veldpostctl against a real server: enrolment, the way of a note from one home to another, and what goes wrong.
-#include "tests/support/cli_process.h"
+#include "tests/support/cli_home.h"
 #include "tests/support/nginx_proxy.h"
-#include "tests/support/real_server.h"
 
 #include <QDeadlineTimer>
-#include <QJsonArray>
 #include <QtTest/QtTest>
 
 using namespace veldpost::testing;
 
 namespace {
 
-QString word(const char* text) { return QString::fromUtf8(text); }
-
-constexpr char kPassphrase[] = "vier losse woorden bij elkaar";
 constexpr char kInjury[] = R"({"type":"bruise","region":"cheek","laterality":"left","length_mm":32})";
-
-// A server with one region, on a loopback port.
-class Region : public RealServer {
-public:
-    QJsonObject admin(const QStringList& command) const { return RealServer::admin(command).json(); }
-    QString addUser(const QString& name, const char* role) const
-    {
-        return admin({word("user"), word("add"), word("--region"), word("RR"), word("--name"), name, word("--role"), word(role)})
-            .value(word("user"))
-            .toString();
-    }
-    QJsonObject invite(const QString& user, const QStringList& more = {}) const
-    {
-        return admin(QStringList{word("device"), word("invite"), word("--user"), user} + more);
-    }
-};
-
-// One user's home on one device.
-class Home {
-public:
-    Home() { m_folder.write(word("passphrase"), kPassphrase); }
-
-    CliResult enrol(const QStringList& how) const { return run(QStringList{word("enrol")} + how); }
-    CliResult enrolBare(Region& region, const QString& user) const
-    {
-        return enrol({word("--server"), region.url(), word("--code"), region.invite(user).value(word("code")).toString()});
-    }
-    CliResult run(const QStringList& arguments, const QByteArray& input = {}) const
-    {
-        return runCli({arguments + common() + QStringList{word("--json")}, input});
-    }
-    QStringList common() const
-    {
-        return {word("--home"), m_folder.path(word("home")), word("--passphrase-file"), m_folder.path(word("passphrase"))};
-    }
-    QString newCase(const char* title) const
-    {
-        return run({word("case"), word("create"), word("--title"), word(title)}).json().value(word("case")).toString();
-    }
-    CliResult addNote(const QString& caseId, const QByteArray& text) const
-    {
-        return run({word("note"), word("add"), caseId, word("--text-file"), word("-")}, text);
-    }
-    QJsonObject note(const QString& caseId) const
-    {
-        return run({word("note"), word("list"), caseId}).json().value(word("notes")).toArray().at(0).toObject();
-    }
-    QJsonObject sync() const { return run({word("sync"), word("--timeout"), word("60")}).json(); }
-    bool isThere() const { return QFile::exists(m_folder.path(word("home/vault.json"))); }
-
-private:
-    TestFolder m_folder;
-};
 
 }  // namespace
 
