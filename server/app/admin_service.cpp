@@ -183,6 +183,7 @@ Result<AdminJson> verify(Engine& engine, const AdminJson&)
     return AdminJson{{"revisions", report.revisions},
                      {"chains", report.chains},
                      {"audit_entries", report.auditEntries},
+                     {"blobs", report.blobs},
                      {"bad", std::move(bad)}};
 }
 

@@ -7,6 +7,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <cerrno>
 #include <charconv>
 #include <csignal>
 #include <iostream>
@@ -21,6 +22,7 @@ namespace {
 
 // What is under way gets this long to finish; a long-poll is let go at once.
 constexpr std::int64_t kDrainMs = 10'000;
+constexpr timespec kBetweenSweeps{.tv_sec = 60, .tv_nsec = 0};
 
 // Keys and notes are in memory: no core file, and no other process of this user may look into it.
 Status hideMemory()
@@ -30,7 +32,7 @@ Status hideMemory()
     return Error{ErrorKind::Failed, "memory_not_hidden", "Core files could not be switched off", ""};
 }
 
-// Blocked in all threads, taken by sigwait: no code runs in a signal handler.
+// Blocked in all threads, taken by sigtimedwait: no code runs in a signal handler.
 sigset_t blockStopSignals()
 {
     sigset_t stops;
@@ -91,6 +93,12 @@ public:
 
     std::string url() const { return m_listener->url(); }
 
+    void sweep()
+    {
+        const Status swept = m_engine->sweep();
+        if (!swept.ok()) spdlog::error("old uploads were not ended: {}", swept.error().type);
+    }
+
     // False when somebody was still owed an answer: then nothing of this may be taken down.
     bool stop()
     {
@@ -114,10 +122,13 @@ private:
     std::unique_ptr<http::Listener> m_listener;
 };
 
-void waitFor(const sigset_t& stops)
+// Serves until it is told to stop.
+void waitFor(const sigset_t& stops, Service& service)
 {
-    int signal = 0;
-    while (sigwait(&stops, &signal) != 0) continue;
+    for (;;) {
+        if (sigtimedwait(&stops, nullptr, &kBetweenSweeps) > 0) return;
+        if (errno == EAGAIN) service.sweep();
+    }
 }
 
 }  // namespace
@@ -132,7 +143,7 @@ Status serve(const DataFolder& folder, const ServeOptions& options)
     auto service = std::make_unique<Service>(std::move(open));
     VELDPOST_TRY(service->start(folder, listen));
     std::cout << nlohmann::json{{"listening", service->url()}}.dump() << std::endl;
-    waitFor(stops);
+    waitFor(stops, *service);
     if (service->stop()) return done();
     spdlog::warn("some answers were still under way");
     static_cast<void>(service.release());  // their threads still use it

@@ -24,6 +24,9 @@ std::string_view eventName(std::string_view code)
         {"log_start", "Log started"},         {"log_stop", "Log stopped"},
         {kLogBroken, "Log found changed"},    {"quarantine", "Waiting revisions read"},
         {"view_as", "Another's view read"},   {"user_role", "User's role changed"},
+        {"blob_begin", "Upload begun"},       {"blob_store", "File received"},
+        {"blob_drop", "Upload dropped"},      {"blob_read", "File sent"},
+        {"blobs_have", "Files asked for"},
         {"backup", "Store copied"},           {"verify", "Store verified"},
     };
     for (const auto& [known, name] : names)

@@ -8,6 +8,8 @@ namespace {
 // One transaction's share of what waits: more would make the first in it wait for the last without saving an fsync
 // worth having. Rows.
 constexpr std::size_t kBatchWeightMax = 4000;
+// Of files: one piece of a megabyte, or some small ones. About ten milliseconds.
+constexpr std::size_t kBulkWeightMax = 1024;
 }  // namespace
 
 Committer::Committer(Store& store, const ServerKeys& keys, const Clock& clock, Mode mode, Announce announce, Ride ride)
@@ -37,7 +39,7 @@ void Committer::submit(Job job)
     }
     {
         const std::lock_guard lock(m_mutex);
-        m_queue.push_back(std::move(job));
+        (job.bulk ? m_bulk : m_queue).push_back(std::move(job));
     }
     m_changed.notify_one();
 }
@@ -66,14 +68,18 @@ void Committer::loop()
 Committer::Batch Committer::takeBatch()
 {
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_closing || !m_queue.empty(); });
+    m_changed.wait(lock, [this] { return m_closing || !m_queue.empty() || !m_bulk.empty(); });
+    const bool isBulk = !m_bulk.empty() && (m_queue.empty() || m_bulkIsNext);
+    m_bulkIsNext = !isBulk;
+    std::deque<Job>& queue = isBulk ? m_bulk : m_queue;
+    const std::size_t weightMax = isBulk ? kBulkWeightMax : kBatchWeightMax;
     Batch batch;
     std::size_t weight = 0;
-    while (!m_queue.empty() && weight < kBatchWeightMax) {
-        if (m_queue.front().alone && !batch.empty()) break;
-        weight += m_queue.front().weight;
-        batch.push_back(std::move(m_queue.front()));
-        m_queue.pop_front();
+    while (!queue.empty() && weight < weightMax) {
+        if (queue.front().alone && !batch.empty()) break;
+        weight += queue.front().weight;
+        batch.push_back(std::move(queue.front()));
+        queue.pop_front();
         if (batch.back().alone) break;
     }
     return batch;

@@ -1,7 +1,10 @@
 // The one writer. Jobs that wait together share one transaction and so one fsync (group commit); each job is told when
 // what it wrote is on the disk.
 //
-// Invariants: 1. Jobs run in the order they were given. 2. A job's `done` is called exactly once: after the commit that
+// Pieces of files have a lane of their own, of which every other transaction takes a little: somebody's photo costs
+// somebody else's note the writing of one piece at most, however many photos wait.
+//
+// Invariants: 1. Jobs of a lane run in the order they were given. 2. A job's `done` is called exactly once: after the commit that
 // holds it, or with the error that undid it. 3. What a commit added is announced only after it is durable.
 // Threads: submit() from any thread; `done` runs on the committer's thread and must be short. With Mode::Inline there
 // is no thread: submit() commits before it returns (simulations, admin commands, tests).
@@ -33,7 +36,8 @@ struct Job {
     // each in one of its own, so what a job keeps outside the store must not be there twice.
     std::function<Status(Work&)> run = {};
     std::function<void(const Status&)> done = {};
-    std::size_t weight = 1;   // about how many rows it writes
+    std::size_t weight = 1;   // about how many rows it writes; KiB where it writes much in few
+    bool bulk = false;        // goes with the pieces of files
     bool alone = false;       // its own transaction: it may refuse after it has begun to write
 };
 
@@ -72,6 +76,8 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<Job> m_queue;
+    std::deque<Job> m_bulk;
+    bool m_bulkIsNext = false;  // when there is something in both
     bool m_closing = false;
     std::thread m_thread;
 };

@@ -32,11 +32,15 @@ Engine::Engine(Store& store, ServerKeys keys, const Clock& clock, RandomSource& 
     m_wipes = std::make_unique<Wipes>(store, *m_committer, *m_intake, random, m_keys);
     m_quarantine = std::make_unique<Quarantine>(*m_committer, m_keys);
     m_viewAs = std::make_unique<ViewAs>(store, *m_committer, m_keys, clock);
+    m_side = std::make_unique<SideThread>(mode);
+    m_uploads = std::make_unique<Uploads>(store, *m_committer, m_keys, clock, random, *m_side);
+    m_blobs = std::make_unique<Blobs>(store, *m_committer, m_keys);
     m_admin = std::make_unique<Admin>(store, *m_committer, m_keys, clock, random);
 }
 
 Engine::~Engine()
 {
+    m_side->close();      // what it has hashed is still written
     m_feed->close();      // its last answers still write their audit entries
     m_committer.reset();  // finishes them, and announces to the feed while it is there
 }

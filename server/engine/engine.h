@@ -1,4 +1,4 @@
-// The server without its network: accounts, intake, feed, lookups and admin over one store.
+// The server without its network: accounts, intake, feed, files, lookups and admin over one store.
 //
 //   a request → Accounts::authenticate → Intake::push   → Committer → answer, and Feed is told
 //                                      → Feed::pull     → a view of the store → Committer (audit) → answer
@@ -10,12 +10,14 @@
 
 #include "server/engine/accounts.h"
 #include "server/engine/admin.h"
+#include "server/engine/blobs.h"
 #include "server/engine/feed.h"
 #include "server/engine/intake.h"
 #include "server/engine/lookups.h"
 #include "server/engine/wipes.h"
 #include "server/engine/quarantine.h"
 #include "server/engine/view_as.h"
+#include "server/engine/uploads.h"
 
 namespace veldpost::server {
 
@@ -37,6 +39,8 @@ public:
     Wipes& wipes() { return *m_wipes; }
     Quarantine& quarantine() { return *m_quarantine; }
     ViewAs& viewAs() { return *m_viewAs; }
+    Uploads& uploads() { return *m_uploads; }
+    Blobs& blobs() { return *m_blobs; }
     Admin& admin() { return *m_admin; }
     Committer& committer() { return *m_committer; }
     Store& store() { return m_store; }
@@ -45,6 +49,8 @@ public:
 
     // Answers waiting pulls that are due. For Mode::Inline.
     void tick() { m_feed->tick(); }
+    // Ends uploads nobody went on with. To be called every minute or so. REQUIRES: not the committer's thread
+    Status sweep() { return m_uploads->sweep(); }
     // Answers all waiting pulls, and later ones at once: the first step of stopping.
     void stopWaiting() { m_feed->stopWaiting(); }
 
@@ -62,6 +68,9 @@ private:
     std::unique_ptr<Wipes> m_wipes;
     std::unique_ptr<Quarantine> m_quarantine;
     std::unique_ptr<ViewAs> m_viewAs;
+    std::unique_ptr<SideThread> m_side;
+    std::unique_ptr<Uploads> m_uploads;
+    std::unique_ptr<Blobs> m_blobs;
     std::unique_ptr<Admin> m_admin;
 };
 

@@ -1,5 +1,6 @@
 #include "server/engine/ledger.h"
 
+#include "server/engine/blobs.h"
 #include "shared/protocol/limits.h"
 
 namespace veldpost::server {
@@ -118,6 +119,7 @@ Status Ledger::becomeLive(const StoredRevision& live, const revision::Json& set)
     const revision::Header& header = live.revision.header;
     m_records.follow(live.revision, set);
     VELDPOST_TRY(applyEffects(m_change, m_access, live));
+    VELDPOST_TRY(noteBlobName(m_change, live.revision, set));
     stir(awaited(live.revision.id));
     if (header.v != 1) return done();
     if (header.kind == model::kCase) stir(awaited(header.caseId));

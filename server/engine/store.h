@@ -8,6 +8,7 @@
 //   4. (region, seq), a revision's id and a chain place are each unique.
 #pragma once
 
+#include "server/engine/blob_store.h"
 #include "shared/crypto/hash.h"
 #include "shared/model/records.h"
 #include "shared/protocol/certificate.h"
@@ -253,6 +254,8 @@ public:
                                                     std::size_t limit) = 0;
     virtual Result<std::optional<StoredRevision>> revisionAt(const RegionId& region, Seq seq) = 0;
 
+    virtual BlobReader& blobs() = 0;
+
     virtual Result<std::optional<AuditRow>> lastAudit() = 0;
     virtual Status everyAudit(const Visitor<AuditRow>& visit) = 0;
     virtual Status everyAuditOfCase(const CaseId& caseId, const Visitor<AuditRow>& visit) = 0;
@@ -293,6 +296,8 @@ public:
     virtual Status putMember(const CaseId& caseId, const MemberRow& member) = 0;  // adds or replaces
     virtual Status addLoss(const UserId& user, const LossRow& loss) = 0;
     virtual Status addTurn(const UserId& user, const TurnRow& turn) = 0;
+
+    BlobWriter& blobs() override = 0;
 
     virtual Status addAudit(const AuditRow& row) = 0;
 

@@ -2,6 +2,7 @@
 
 #include "server/engine/audit.h"
 #include "server/engine/judge.h"
+#include "server/engine/verify_blobs.h"
 #include "shared/crypto/hash.h"
 
 #include <map>
@@ -29,6 +30,7 @@ public:
         VELDPOST_TRY(m_view.everyRevision([this](const RawRevision& row) { return check(row); }));
         VELDPOST_TRY(m_view.everyChain([this](const ChainKey& key, const ChainHead& head) { return check(key, head); }));
         VELDPOST_TRY(checkAudit());
+        VELDPOST_TRY(verifyBlobs(m_view, m_keys, m_report));
         return std::move(m_report);
     }
 

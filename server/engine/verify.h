@@ -6,17 +6,19 @@
 namespace veldpost::server {
 
 struct Finding {
-    std::string what;  // "revision", "chain", "audit"
+    std::string what;  // "revision", "chain", "audit", "blob", "blob_name", "blob_sender", "upload"
     std::string which; // an id, a chain place, an entry's number: never content
     std::string why;   // bad_header, bad_id, bad_payload, bad_signature, unknown_device, bad_place, broken_chain,
                        // bad_stamp, bad_hash, bad_number, bad_column (what stands beside a header is not what it says),
-                       // bad_end (the log was longer)
+                       // bad_end (the log was longer); of a file: bad_hash (of its bytes), bad_seal (its address or
+                       // length), bad_length, store_damaged (bytes are missing), unknown_blob
 };
 
 struct VerifyReport {
     std::int64_t revisions = 0;
     std::int64_t chains = 0;
     std::int64_t auditEntries = 0;
+    std::int64_t blobs = 0;
     std::vector<Finding> bad;
 };
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "server/engine/store.h"
-#include "shared/storage/database.h"
+#include "server/store/blob_tables.h"
 
 namespace veldpost::store {
 
@@ -12,7 +12,7 @@ using namespace veldpost::server;
 template <typename Base>
 class Queries : public Base {
 public:
-    explicit Queries(storage::Database& db) : m_db(db) {}
+    explicit Queries(storage::Database& db) : m_db(db), m_blobs(db) {}
 
     Result<std::optional<std::string>> setting(std::string_view name) override;
 
@@ -55,6 +55,8 @@ public:
     Result<std::vector<FeedRow>> feedOfCase(const CaseId& caseId, Seq after, Seq before, std::size_t limit) override;
     Result<std::optional<StoredRevision>> revisionAt(const RegionId& region, Seq seq) override;
 
+    BlobTables& blobs() override { return m_blobs; }
+
     Result<std::optional<AuditRow>> lastAudit() override;
     Status everyAudit(const Visitor<AuditRow>& visit) override;
     Status everyAuditOfCase(const CaseId& caseId, const Visitor<AuditRow>& visit) override;
@@ -66,6 +68,7 @@ protected:
     storage::Database& m_db;
 
 private:
+    BlobTables m_blobs;
     std::optional<std::pair<RegionId, std::int64_t>> m_regionNumber;  // the last one asked for
 };
 

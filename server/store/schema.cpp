@@ -144,7 +144,50 @@ constexpr char kFirst[] =
     " case_id BLOB CHECK (length(case_id) = 16),"
     " entry TEXT NOT NULL,"
     " hash BLOB NOT NULL CHECK (length(hash) = 32)) STRICT;"
-    "CREATE INDEX audit_case ON audit (case_id) WHERE case_id IS NOT NULL;";
+    "CREATE INDEX audit_case ON audit (case_id) WHERE case_id IS NOT NULL;"
+
+    "CREATE TABLE blob_content ("
+    " number INTEGER PRIMARY KEY,"
+    " discarded INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX blob_discarded ON blob_content (number) WHERE discarded = 1;"
+
+    "CREATE TABLE blob_chunk ("
+    " number INTEGER PRIMARY KEY,"
+    " bytes BLOB NOT NULL) STRICT;"
+
+    "CREATE TABLE blob ("
+    " case_id BLOB NOT NULL CHECK (length(case_id) = 16),"
+    " part INTEGER NOT NULL,"
+    " sha256 BLOB NOT NULL CHECK (length(sha256) = 32),"
+    " bytes INTEGER NOT NULL,"
+    " content INTEGER NOT NULL UNIQUE,"
+    " seal BLOB NOT NULL CHECK (length(seal) = 32),"
+    " PRIMARY KEY (case_id, part, sha256)) STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE blob_sender ("
+    " content INTEGER NOT NULL,"
+    " device BLOB NOT NULL CHECK (length(device) = 16),"
+    " PRIMARY KEY (content, device)) STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE blob_name ("
+    " case_id BLOB NOT NULL CHECK (length(case_id) = 16),"
+    " part INTEGER NOT NULL,"
+    " sha256 BLOB NOT NULL CHECK (length(sha256) = 32),"
+    " revision BLOB NOT NULL CHECK (length(revision) = 32),"
+    " PRIMARY KEY (case_id, part, sha256, revision)) STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE upload ("
+    " id BLOB PRIMARY KEY CHECK (length(id) = 16),"
+    " device BLOB NOT NULL CHECK (length(device) = 16),"
+    " case_id BLOB NOT NULL CHECK (length(case_id) = 16),"
+    " part INTEGER NOT NULL,"
+    " sha256 BLOB NOT NULL CHECK (length(sha256) = 32),"
+    " bytes INTEGER NOT NULL,"
+    " at_byte INTEGER NOT NULL CHECK (at_byte BETWEEN 0 AND bytes),"
+    " expires_at_ms INTEGER NOT NULL,"
+    " content INTEGER NOT NULL) STRICT;"
+    "CREATE UNIQUE INDEX upload_address ON upload (device, sha256, case_id, part);"
+    "CREATE INDEX upload_end ON upload (expires_at_ms);";
 
 constexpr storage::Migration kMigrations[] = {
     {1, "first tables", kFirst},

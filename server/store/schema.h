@@ -14,6 +14,11 @@
 //   member, loss derived from membership revisions
 //   turn         derived from role revisions: a user had another role before
 //   audit        the log; hash over the row before
+//   blob_content, blob_chunk  bytes of files: see blob_tables.h. discarded: waits to be erased
+//   blob         a file that is whole: its address, length, content; seal: see engine/blobs.h
+//   blob_sender  which devices have sent it
+//   blob_name    live revisions that say it belongs to their case
+//   upload       a file on its way, of one device; content is that of the blob when at_byte = bytes
 #pragma once
 
 #include "shared/storage/migrator.h"

@@ -18,6 +18,8 @@ Router makeRouter(server::Engine& engine, const Metrics& metrics)
     addWipe(router, engine);
     addQuarantine(router, engine);
     addViewAs(router, engine);
+    addUploads(router, engine);
+    addBlobs(router, engine);
     addServiceRoutes(router, metrics, [&engine]() -> Status {
         VELDPOST_ASSIGN(const auto view, engine.store().view());
         VELDPOST_ASSIGN(const auto epoch, view->setting("epoch"));

@@ -17,6 +17,8 @@ void addUsers(Router& router, server::Engine& engine);      // GET /v1/users
 void addWipe(Router& router, server::Engine& engine);       // POST /v1/wipe/receipt, POST /v1/unsent
 void addQuarantine(Router& router, server::Engine& engine); // POST /v1/quarantine
 void addViewAs(Router& router, server::Engine& engine);     // GET /v1/users/{user}/view
+void addUploads(Router& router, server::Engine& engine);    // OPTIONS, POST /v1/uploads; HEAD, PATCH, DELETE /v1/uploads/{id}
+void addBlobs(Router& router, server::Engine& engine);      // GET /v1/blobs/{case}/{part}/{sha256}, POST /v1/blobs/have
 
 // All of the above and those of service_routes.h.
 Router makeRouter(server::Engine& engine, const Metrics& metrics);

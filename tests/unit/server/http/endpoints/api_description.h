@@ -68,7 +68,8 @@ public:
 private:
     static bool isMethod(const QString& line)
     {
-        return line == QStringLiteral("    get:") || line == QStringLiteral("    post:");
+        static const QRegularExpression method(QStringLiteral("^    (get|head|post|patch|delete|options):$"));
+        return method.match(line).hasMatch();
     }
 
     // The lines below a top-level key, up to the next one.

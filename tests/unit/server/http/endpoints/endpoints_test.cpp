@@ -215,6 +215,7 @@ private Q_SLOTS:
             {"Receipt", pushed["receipts"][0]},
             {"PullPage", pulled},
             {"RevisionItem", pulled["revisions"][0]},
+            {"BlobsHaveAnswer", world.post("/v1/blobs/have", {{"blobs", Json::array()}})},
             {"HaveAnswer", world.post("/v1/have", {{"after", ""}})},
             {"Members", members},
             {"Users", users},
