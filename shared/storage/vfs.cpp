@@ -3,10 +3,13 @@
 #include "shared/base/check.h"
 #include "shared/storage/sqlite_api.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <string_view>
+#include <vector>
 
 namespace veldpost::storage {
 
@@ -15,9 +18,10 @@ namespace {
 sqlite3_vfs* g_real = nullptr;  // the system's layer, set once by registerVfs()
 
 // SQLite allocates szOsFile bytes for a file: ours, and right behind it the real one.
-struct ShimFile {
+struct alignas(std::max_align_t) ShimFile {
     sqlite3_file base;
     PathIo* io;
+    StoreFile which;
 };
 static_assert(sizeof(ShimFile) % alignof(std::max_align_t) == 0);
 
@@ -41,6 +45,22 @@ int shimRead(sqlite3_file* f, void* out, int bytes, sqlite3_int64 at)
     return real(f)->pMethods->xRead(real(f), out, bytes, at);
 }
 
+DiskHand* handOf(sqlite3_file* f)
+{
+    return shim(f)->io ? shim(f)->io->hand.load() : nullptr;
+}
+
+// What stands in the file there, as far as it goes. A test's disk only: it costs a read for every write.
+int bytesAt(sqlite3_file* f, sqlite3_int64 at, sqlite3_int64 bytes, std::vector<std::uint8_t>& out)
+{
+    sqlite3_int64 size = 0;
+    if (const int rc = real(f)->pMethods->xFileSize(real(f), &size); rc != SQLITE_OK) return rc;
+    const sqlite3_int64 there = at >= size ? 0 : std::min(bytes, size - at);
+    out.resize(static_cast<std::size_t>(there));
+    if (there == 0) return SQLITE_OK;
+    return real(f)->pMethods->xRead(real(f), out.data(), static_cast<int>(there), at);
+}
+
 int failedWrite(sqlite3_file* f, Fault fault, const void* in, int bytes, sqlite3_int64 at)
 {
     if (fault == Fault::IoError) return SQLITE_IOERR_WRITE;
@@ -58,10 +78,27 @@ int shimWrite(sqlite3_file* f, const void* in, int bytes, sqlite3_int64 at)
         if (isPlanned(io->failWriteAt, index, io->failFromThenOn)) return failedWrite(f, io->fault, in, bytes, at);
         io->bytesWritten += bytes;
     }
+    if (DiskHand* hand = handOf(f)) {
+        std::vector<std::uint8_t> before;
+        if (const int rc = bytesAt(f, at, bytes, before); rc != SQLITE_OK) return rc;
+        const auto* data = static_cast<const std::uint8_t*>(in);
+        const Fault fault = hand->onWrite(shim(f)->which, at, before, {data, static_cast<std::size_t>(bytes)});
+        if (fault != Fault::None) return failedWrite(f, fault, in, bytes, at);
+    }
     return real(f)->pMethods->xWrite(real(f), in, bytes, at);
 }
 
-int shimTruncate(sqlite3_file* f, sqlite3_int64 size) { return real(f)->pMethods->xTruncate(real(f), size); }
+int shimTruncate(sqlite3_file* f, sqlite3_int64 size)
+{
+    if (DiskHand* hand = handOf(f)) {
+        sqlite3_int64 end = 0;
+        if (const int rc = real(f)->pMethods->xFileSize(real(f), &end); rc != SQLITE_OK) return rc;
+        std::vector<std::uint8_t> lost;
+        if (const int rc = bytesAt(f, size, std::max<sqlite3_int64>(end - size, 0), lost); rc != SQLITE_OK) return rc;
+        if (hand->onTruncate(shim(f)->which, size, lost) != Fault::None) return SQLITE_IOERR_TRUNCATE;
+    }
+    return real(f)->pMethods->xTruncate(real(f), size);
+}
 
 int shimSync(sqlite3_file* f, int flags)
 {
@@ -69,6 +106,8 @@ int shimSync(sqlite3_file* f, int flags)
         const std::int64_t index = io->syncs.fetch_add(1);
         if (isPlanned(io->failSyncAt, index, io->failFromThenOn)) return SQLITE_IOERR_FSYNC;
     }
+    if (DiskHand* hand = handOf(f))
+        if (hand->onSync(shim(f)->which) != Fault::None) return SQLITE_IOERR_FSYNC;
     return real(f)->pMethods->xSync(real(f), flags);
 }
 
@@ -107,6 +146,9 @@ PathIo* ioOf(sqlite3_filename name, int flags)
 int shimOpen(sqlite3_vfs*, sqlite3_filename name, sqlite3_file* f, int flags, int* outFlags)
 {
     shim(f)->io = ioOf(name, flags);
+    shim(f)->which = flags & SQLITE_OPEN_MAIN_DB ? StoreFile::Main
+                     : flags & SQLITE_OPEN_WAL   ? StoreFile::Wal
+                                                 : StoreFile::Journal;
     f->pMethods = nullptr;  // SQLite calls xClose only when this is set
     const int rc = g_real->xOpen(g_real, name, real(f), flags, outFlags);
     if (real(f)->pMethods) {
@@ -116,7 +158,18 @@ int shimOpen(sqlite3_vfs*, sqlite3_filename name, sqlite3_file* f, int flags, in
     return rc;
 }
 
-int shimDelete(sqlite3_vfs*, const char* name, int syncDir) { return g_real->xDelete(g_real, name, syncDir); }
+int shimDelete(sqlite3_vfs*, const char* name, int syncDir)
+{
+    // A database itself is never deleted here, only what lies beside it.
+    const std::string_view path = name;
+    const bool isWal = path.ends_with("-wal");
+    if (isWal || path.ends_with("-journal")) {
+        const std::string database(path.substr(0, path.rfind('-')));
+        if (DiskHand* hand = pathIo(database).hand)
+            if (hand->onDelete(isWal ? StoreFile::Wal : StoreFile::Journal) != Fault::None) return SQLITE_IOERR_DELETE;
+    }
+    return g_real->xDelete(g_real, name, syncDir);
+}
 int shimAccess(sqlite3_vfs*, const char* name, int flags, int* out)
 {
     return g_real->xAccess(g_real, name, flags, out);

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <system_error>
 
@@ -24,6 +25,21 @@ enum class Fault {
     ShortWrite,  // half of the bytes reach the file, then as ENOSPC: a torn page
 };
 
+enum class StoreFile { Main, Wal, Journal };
+
+// A test's own disk: asked before anything changes the files of one database, it says what becomes of the change and can
+// remember what it would take to undo it. Called on the thread that writes. No program has one.
+class DiskHand {
+public:
+    virtual ~DiskHand() = default;
+    // `before`: what stands there now; shorter than `bytes` where the file ends.
+    virtual Fault onWrite(StoreFile file, std::int64_t at, std::span<const std::uint8_t> before,
+                          std::span<const std::uint8_t> bytes) = 0;
+    virtual Fault onTruncate(StoreFile file, std::int64_t size, std::span<const std::uint8_t> lost) = 0;
+    virtual Fault onSync(StoreFile file) = 0;
+    virtual Fault onDelete(StoreFile file) = 0;
+};
+
 // The counters and the planned faults of one database path; shared by all connections of this process to it.
 struct PathIo {
     std::atomic<std::int64_t> syncs{0};
@@ -35,6 +51,8 @@ struct PathIo {
     std::atomic<std::int64_t> failSyncAt{-1};
     std::atomic<Fault> fault{Fault::None};
     std::atomic<bool> failFromThenOn{false};
+
+    std::atomic<DiskHand*> hand{nullptr};
 
     IoCounts counts() const { return {syncs.load(), writes.load(), bytesWritten.load()}; }
 };
