@@ -177,11 +177,10 @@ Result<std::string> Judge::againstRight(const Submission& submission, const User
     if (decidesOnFounding) return std::string(Access::roleSees(user, header.part) ? "" : reason::kRuleBroken);
     if (!row || row->region != user.region) return std::string(reason::kUnknownCase);
     VELDPOST_ASSIGN(const CaseRight own, m_access.rightIn(user, header.caseId));
-    if (header.v == 1 && header.kind == model::kMembership && !header.enc)
-        return againstMembership(submission, user, own);
-    if (own.right < Right::Write) return withoutRight(user, own);
-    // To see a part is what a role says, and no grant in a case changes it.
-    if (Access::roleSees(user, header.part)) return std::string();
+    const bool grants = header.v == 1 && header.kind == model::kMembership && !header.enc;
+    if (!grants && own.right < Right::Write) return withoutRight(user, own);
+    // To see a part is what a role says, and no grant in a case changes it; who does not see a case shares it with nobody.
+    if (Access::roleSees(user, header.part)) return grants ? againstMembership(submission, user, own) : std::string();
     const bool sawItOnce = (user.lostParts >> static_cast<int>(header.part) & 1) != 0;
     return std::string(sawItOnce ? reason::kNotMember : reason::kRuleBroken);
 }

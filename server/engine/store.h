@@ -141,6 +141,8 @@ struct RawRevision {
     std::int64_t receivedAtMs = 0;
     std::optional<protocol::Stamp> stamp;
     std::string reason;
+    std::int64_t standing = 0;
+    std::optional<RevisionId> decision;
 };
 
 struct ChainHead {

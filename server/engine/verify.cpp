@@ -64,7 +64,27 @@ private:
         if (device->second.user != rev->header.user || device->second.region != rev->header.region) return "wrong_author";
         if (!revision::signatureHolds(*rev, device->second.key)) return "bad_signature";
         if (!row.stamp || !protocol::stampHolds(m_keys.stampKey, row.id, row.receivedAtMs, *row.stamp)) return "bad_stamp";
-        return continues(row, *rev) ? nullptr : "broken_chain";
+        if (!continues(row, *rev)) return "broken_chain";
+        return standsAsDecided(row, rev->header) ? nullptr : "bad_column";
+    }
+
+    bool standsAsDecided(const RawRevision& row, const revision::Header& header)
+    {
+        const auto standing = static_cast<Standing>(row.standing);
+        if (!row.decision) return standing == Standing::Live || standing == Standing::Quarantined;
+        if (standing == Standing::Live) return isDecisionOn(*row.decision, header, model::Ruling::Accept);
+        return standing == Standing::Declined && isDecisionOn(*row.decision, header, model::Ruling::Decline);
+    }
+
+    // What stands on a revision is decided on with it, so the decision need not name this one.
+    bool isDecisionOn(const RevisionId& id, const revision::Header& header, model::Ruling verdict)
+    {
+        const auto decision = m_view.revision(id);
+        if (!decision.ok() || !*decision || (*decision)->standing != Standing::Live) return false;
+        const revision::Header& by = (*decision)->revision.header;
+        if (by.kind != model::kDecision || by.caseId != header.caseId || by.part != header.part) return false;
+        const auto read = model::Decision::from(Submission::of((*decision)->revision).payload.set);
+        return read.ok() && read->verdict == verdict;
     }
 
     bool continues(const RawRevision& row, const revision::SignedRevision& rev) const

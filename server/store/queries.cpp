@@ -147,7 +147,7 @@ Status Queries<Base>::everyRevision(const Visitor<RawRevision>& visit)
 {
     VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT r.id, r.header, r.payload, r.signature, c.device, c.case_id, c.part, r.n,"
                                          " r.received_at_ms, r.stamp, r.reason, r.record, r.case_id, r.part, r.kind,"
-                                         " (SELECT id FROM region WHERE number = r.region)"
+                                         " (SELECT id FROM region WHERE number = r.region), r.decision, r.standing"
                                          " FROM revision r JOIN chain c ON c.number = r.chain ORDER BY r.chain, r.n"));
     return visitRows(q, readRawRevision, visit);
 }

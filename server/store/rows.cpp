@@ -132,6 +132,8 @@ Result<RawRevision> readRawRevision(Statement& row)
     out.record = {row.uuid<CaseId>(12), static_cast<revision::Part>(row.int64(13)), std::string(row.text(14)),
                   row.uuid<RecordId>(11)};
     out.region = row.optionalUuid<RegionId>(15);
+    if (!row.isNull(16)) out.decision = row.hash<RevisionId>(16);
+    out.standing = row.int64(17);
     return out;
 }
 

@@ -1,6 +1,8 @@
 // What waits for a person, and what a decision makes of it: accepted, declined, who may, and in which order it comes.
 #include "server_fixture.h"
 
+#include "server/engine/verify.h"
+
 using namespace veldpost;
 using namespace veldpost::server;
 
@@ -61,6 +63,18 @@ struct Removed {
     Standing standingOf(const Written& rev) { return must(must(world.store->view())->revision(rev.id))->standing; }
     protocol::OwnStanding told(const Written& rev) { return listFor(world, member, {rev.id}).own.at(0); }
 };
+
+void tamperWith(ServerWorld& world, int kind)
+{
+    switch (kind) {
+    case 1: return tamper(world, "UPDATE revision SET decision = NULL WHERE standing = 2");
+    case 2: return tamper(world, "UPDATE revision SET standing = 0 WHERE standing = 2");
+    case 3: return tamper(world, "UPDATE revision SET standing = 2 WHERE decision IS NOT NULL");
+    case 4: return tamper(world, "UPDATE revision SET decision = (SELECT id FROM revision WHERE kind = 'case')"
+                                 " WHERE decision IS NOT NULL");
+    case 5: return tamper(world, "UPDATE revision SET standing = 3, decision = NULL WHERE standing = 2");
+    }
+}
 
 }  // namespace
 
@@ -267,6 +281,32 @@ private Q_SLOTS:
         Result<protocol::QuarantineAnswer> bad = Error{};
         r.world.engine->quarantine().list(r.owner.session, {"x", {}}, [&](auto answer) { bad = std::move(answer); });
         QCOMPARE(typeOf(bad), QStringLiteral("malformed_message"));
+    }
+
+    // How a revision stands must be what the decision it names says.
+    void verify_findsAStandingThatNobodyDecided_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<int>("bad");
+        QTest::newRow("as it is") << 0 << 0;
+        QTest::newRow("declined by nobody") << 1 << 1;
+        QTest::newRow("let in by what declined it") << 2 << 1;
+        QTest::newRow("declined by what let it in") << 3 << 2;
+        QTest::newRow("decided by something else") << 4 << 3;
+        QTest::newRow("unknown") << 5 << 1;
+    }
+    void verify_findsAStandingThatNobodyDecided()
+    {
+        QFETCH(int, kind);
+        QFETCH(int, bad);
+        Removed r;
+        r.office.push({decisionOn(r.office, {r.first}, "accept")});
+        r.office.push({decisionOn(r.office, {r.second}, "decline", "Dubbel")});
+        tamperWith(r.world, kind);
+        const auto view = must(r.world.store->view());
+        const VerifyReport report = must(verifyStore(*view, r.world.engine->keys()));
+        QCOMPARE(static_cast<int>(report.bad.size()), bad);
+        for (const auto& finding : report.bad) QCOMPARE(finding.why, std::string("bad_column"));
     }
 
     // Whoever reads late gets a mark for the place that comes later, and no chain has an unseen gap.

@@ -60,6 +60,20 @@ struct ServerWorld {
     RegionId region;
 };
 
+// As somebody with the key and a hand in the file: the process is stopped, the store changed, the process started.
+inline void tamper(ServerWorld& world, storage::Sql sql)
+{
+    world.engine.reset();
+    world.store.reset();
+    {
+        const auto path = world.folder.path().toStdString() + "/store.db";
+        auto db = must(storage::Database::open(path, fixtureKey(), storage::OpenMode::Existing));
+        must(db->exec(sql));
+    }
+    world.store = must(store::SqlcipherStore::open(world.folder.path().toStdString() + "/store.db", fixtureKey(), world.clock));
+    world.restart();
+}
+
 // Written and signed, not sent yet.
 using Written = revision::SignedRevision;
 
