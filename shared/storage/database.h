@@ -107,6 +107,7 @@ private:
     friend class Transaction;
     friend class ReadTransaction;
     friend class Opener;
+    friend class ContentReader;
     struct Slot {
         std::string_view text;
         std::vector<sqlite3_stmt*> idle;

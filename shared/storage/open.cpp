@@ -1,5 +1,6 @@
 // Opening a store: every setting that the file's safety hangs on is made here, at every open.
 #include "shared/base/hex.h"
+#include "shared/crypto/hash.h"
 #include "shared/storage/database.h"
 #include "shared/storage/errors.h"
 #include "shared/storage/files.h"
@@ -36,6 +37,7 @@ constexpr std::int64_t kPageBytes = 8192;
     "PRAGMA cipher_kdf_algorithm = PBKDF2_HMAC_SHA512;" \
     "PRAGMA cipher_plaintext_header_size = 0;"
 
+constexpr std::size_t kSaltBytes = 16;
 constexpr std::size_t kMagicBytes = 16;
 constexpr char kPlaintextMagic[kMagicBytes] = "SQLite format 3";  // with its final NUL
 
@@ -136,7 +138,16 @@ private:
         VELDPOST_TRY(giveKey(*db, key));
         VELDPOST_TRY(checkCipher(*db));
         VELDPOST_TRY(applySettings(*db));
+        if (!m_isReader) mendFile(*db);
         return db;
+    }
+
+    // A stop in mid-checkpoint leaves torn pages in the file that its log holds whole. Nobody reads them, but verify looks
+    // at the file past its log: they are copied again. When that fails (a full disk) the log goes on holding everything,
+    // and whoever commits or copies next is told.
+    static void mendFile(Database& db)
+    {
+        (void)sqlite3_wal_checkpoint_v2(db.m_db, "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
     }
 
     Status harden(Database& db)
@@ -161,11 +172,14 @@ private:
         return done();
     }
 
-    // As raw key bytes in SQLCipher's blob notation; the salt stays SQLCipher's affair.
+    // As raw key bytes in SQLCipher's blob notation, with the salt. SQLCipher would read that from the start of the file,
+    // which a stop in mid-write can leave garbled while the log has its page whole: the salt follows from the key.
     Status giveKey(Database& db, const Key& key)
     {
         if (m_options.lockAllMemory) VELDPOST_TRY(db.exec("PRAGMA cipher_memory_security = ON"));
         std::string digits = toHex(key.bytes());
+        const auto salt = crypto::hmacSha256(key.bytes().first<Key::kBytes>(), "veldpost store salt");
+        digits.append(toHex(std::span(salt).first<kSaltBytes>()));
         std::string literal;
         literal.reserve(digits.size() + 3);  // so that no copy is left behind by growth
         literal.append("x'").append(digits).append("'");
