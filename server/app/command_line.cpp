@@ -28,7 +28,9 @@ struct Arguments {
     std::string data;
     ServeOptions serve;
     std::string code, name, region, role, user, device, caseId, url, caFile, qrFile, file;
+    std::string keyFile;
     bool wipe = false;
+    bool withoutLedger = false;
     std::optional<std::int64_t> hours;
 };
 
@@ -54,6 +56,7 @@ private:
     Answer revoke();
     Answer lease();
     Answer verify();
+    Answer restore();
     Answer exportKey();
     int usageProblem(const CLI::ParseError& error, int argc, char** argv);
 
@@ -186,6 +189,12 @@ void Program::addStoreCommands(CLI::App& adminGroup)
         return admin({{"command", "backup"}, {"file", std::filesystem::absolute(m_args.file).string()}});
     });
     copy->add_option("FILE", m_args.file, "The copy; must not be there yet")->required();
+    CLI::App* back = command(adminGroup, "restore", "Put a backup in the store's place; the server must be stopped",
+                             [this] { return restore(); });
+    back->add_option("FILE", m_args.file, "The backup")->required();
+    back->add_option("--key", m_args.keyFile, "The key the backup opens with, as key export saved it");
+    back->add_flag("--without-ledger", m_args.withoutLedger,
+                   "Go on though the ledger is lost: who was let go after the backup may come back");
     CLI::App* key = group(adminGroup, "key", "The key of the store and its backups");
     CLI::App* out = command(*key, "export", "Save the key elsewhere", [this] { return exportKey(); });
     out->add_option("FILE", m_args.file, "The copy; must not be there yet")->required();
@@ -257,6 +266,21 @@ Answer Program::verify()
     VELDPOST_ASSIGN(AdminJson answer, admin({{"command", "verify"}}));
     m_foundBad = !answer["bad"].empty();
     return answer;
+}
+
+Answer Program::restore()
+{
+    SystemClock clock;
+    crypto::SystemRandom random;
+    VELDPOST_ASSIGN(const store::Restored done,
+                    folder().restore({m_args.file, m_args.keyFile, m_args.withoutLedger}, clock, random));
+    AdminJson bad = AdminJson::array();
+    for (const server::Finding& finding : done.oddities)
+        bad.push_back({{"what", finding.what}, {"which", finding.which}, {"why", finding.why}});
+    return AdminJson{{"epoch", done.epoch.epoch},
+                     {"replaced", done.replaced.empty() ? AdminJson() : AdminJson(done.replaced.string())},
+                     {"in_force", done.epoch.inForce},
+                     {"bad", std::move(bad)}};
 }
 
 Answer Program::exportKey()

@@ -94,15 +94,14 @@ Result<std::string> DataFolder::make(const Clock& clock, RandomSource& random) c
     auto made = makeStore(*this, storage::Key(secret), clock, random);
     // Half a server would stand in the way of the next attempt; both files are ours and hold nothing yet.
     if (!made.ok())
-        for (const auto& file : {storeFile(), keyFile()}) std::filesystem::remove(file, failure);
+        for (const auto& file : {storeFile(), ledgerFile(), keyFile()}) std::filesystem::remove(file, failure);
     return made;
 }
 
-Result<storage::Key> DataFolder::readKey() const
+Result<storage::Key> DataFolder::readKeyFile(const std::filesystem::path& file)
 {
-    const int fd = ::open(keyFile().c_str(), O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return Error{ErrorKind::Failed, "no_server_here", "There is no server in this folder", "Make one with init."};
+    const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return Error{ErrorKind::Failed, "no_key_file", "There is no such key file", file.filename().string()};
     struct stat info{};
     std::string text(kKeyDigits + 2, '\0');
     const ssize_t got = ::fstat(fd, &info) == 0 ? ::read(fd, text.data(), text.size()) : -1;
@@ -116,6 +115,42 @@ Result<storage::Key> DataFolder::readKey() const
     if (!whole)
         return Error{ErrorKind::Damaged, "bad_key_file", "The server's key file is damaged", "Put an exported copy back."};
     return storage::Key(secret);
+}
+
+Result<storage::Key> DataFolder::readKey() const
+{
+    auto key = readKeyFile(keyFile());
+    if (!key.ok() && key.error().type == "no_key_file")
+        return Error{ErrorKind::Failed, "no_server_here", "There is no server in this folder", "Make one with init."};
+    return key;
+}
+
+// The folder's own; in a folder without a server that of the backup.
+Result<storage::Key> DataFolder::keyFor(const RestoreWish& wish) const
+{
+    auto own = readKey();
+    const bool isNew = !own.ok() && own.error().type == "no_server_here" && !wish.keyFile.empty();
+    return isNew ? readKeyFile(wish.keyFile) : std::move(own);
+}
+
+Result<store::Restored> DataFolder::restore(const RestoreWish& wish, const Clock& clock, RandomSource& random) const
+{
+    VELDPOST_ASSIGN(const storage::Key key, keyFor(wish));
+    VELDPOST_ASSIGN(const storage::Key backupKey, wish.keyFile.empty() ? readKey() : readKeyFile(wish.keyFile));
+    VELDPOST_TRY(makeFolder(m_path));
+    VELDPOST_ASSIGN(const auto lock, storage::LockFile::take(lockFile()));
+    std::error_code failure;
+    const bool isNew = !std::filesystem::exists(keyFile(), failure);
+    if (isNew) {
+        std::string text = toHex(key.bytes()) + "\n";
+        const Status kept = storage::replaceFile(keyFile(), text);
+        crypto::wipeText(text);
+        VELDPOST_TRY(kept);
+    }
+    auto restored = store::restore({storeFile(), wish.backup, backupKey, key, wish.withoutLedger}, clock, random);
+    // A key without a store would stand in the way of the next attempt.
+    if (!restored.ok() && isNew) std::filesystem::remove(keyFile(), failure);
+    return restored;
 }
 
 Status DataFolder::exportKey(const std::filesystem::path& to) const
@@ -132,6 +167,7 @@ Result<OpenStore> OpenStore::open(const DataFolder& folder, const Clock& clock)
 {
     VELDPOST_ASSIGN(const storage::Key key, folder.readKey());
     VELDPOST_ASSIGN(storage::LockFile lock, storage::LockFile::take(folder.lockFile()));
+    VELDPOST_TRY(store::finishRestore(folder.storeFile()));
     VELDPOST_ASSIGN(auto store, store::SqlcipherStore::open(folder.storeFile(), key, clock));
     return OpenStore{std::move(lock), std::move(store)};
 }

@@ -1,5 +1,6 @@
 #include "server/engine/accounts.h"
 
+#include "server/engine/lasting.h"
 #include "server/engine/lease_terms.h"
 #include "shared/crypto/hash.h"
 #include "shared/protocol/limits.h"
@@ -67,6 +68,7 @@ Status writeEnrolment(Work& work, Enrolment& e, const ServerKeys& keys, const De
     const auto certificate = protocol::issueCertificate(std::move(fields), keys.signing);
     VELDPOST_TRY(work.change.addDevice({certificate, work.nowMs, work.nowMs, 0, false}));
     VELDPOST_TRY(work.change.setInvitationUsed(hash, work.nowMs));
+    VELDPOST_TRY(keepUsedCode(work.change, hash));
     const std::string role(user->role ? model::roleWord(*user->role) : "");
     VELDPOST_ASSIGN(const std::int64_t leaseMs, leaseMsOf(work.change, user->role));
     e.answer = {certificate, keys.signing.publicKey(), region->recoveryPublic, role,

@@ -28,6 +28,8 @@ std::string_view eventName(std::string_view code)
         {"blob_drop", "Upload dropped"},      {"blob_read", "File sent"},
         {"blobs_have", "Files asked for"},
         {"backup", "Store copied"},           {"verify", "Store verified"},
+        {"restore", "Store restored"},        {"readmit", "Device let in again"},
+        {"offer", "Revisions offered"},       {"offer_ask", "Chains asked for"},
     };
     for (const auto& [known, name] : names)
         if (known == code) return name;

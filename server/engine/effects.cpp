@@ -53,23 +53,27 @@ Status setMembership(Change& change, Access& access, const StoredRevision& live)
     return change.addLoss(user, {live.seq, header.caseId, live.revision.id});
 }
 
+// After a restore what is said of somebody may come back before his name does; only the server speaks in this dossier.
+Result<UserRow> userRow(View& view, const RegionId& region, const UserId& id)
+{
+    VELDPOST_ASSIGN(const auto known, view.user(id));
+    return known.value_or(UserRow{id, region, {}, {}, false, false});
+}
+
 Status setUser(Change& change, const Header& header, const RecordState& state)
 {
-    const auto id = UserId::fromBytes(header.record.bytes());
-    VELDPOST_ASSIGN(const model::UserName name, model::viewOf<model::UserName>(state));
-    VELDPOST_ASSIGN(const auto known, change.user(*id));
-    UserRow row = known.value_or(UserRow{*id, header.region, {}, {}, false, false});
-    row.name = name.name;
+    VELDPOST_ASSIGN(model::UserName name, model::viewOf<model::UserName>(state));
+    VELDPOST_ASSIGN(UserRow row, userRow(change, header.region, *UserId::fromBytes(header.record.bytes())));
+    row.name = std::move(name.name);
     return change.putUser(row);
 }
 
-template <typename Apply>
-Status changeUser(Change& change, const UserId& id, Apply apply)
+Status setDisabled(Change& change, const Header& header, const RecordState& state)
 {
-    VELDPOST_ASSIGN(auto row, change.user(id));
-    if (!row) return done();  // said of somebody who is not there: nothing to obey
-    apply(*row);
-    return change.putUser(*row);
+    VELDPOST_ASSIGN(const model::Disable disable, model::viewOf<model::Disable>(state));
+    VELDPOST_ASSIGN(UserRow row, userRow(change, header.region, disable.user));
+    row.disabled = !state.retracted();
+    return change.putUser(row);
 }
 
 Result<bool> hasDevice(View& view, const UserId& user)
@@ -82,26 +86,27 @@ Result<bool> hasDevice(View& view, const UserId& user)
 // What the new role gives begins here, but for somebody who has never read anything: he gets all of it in one stream.
 Status turnRole(Change& change, const UserId& id, std::optional<model::Role> next, const StoredRevision& cause)
 {
-    VELDPOST_ASSIGN(auto row, change.user(id));
-    if (!row || row->role == next) return done();  // said of somebody who is not there, or nothing new
+    VELDPOST_ASSIGN(UserRow row, userRow(change, cause.revision.header.region, id));
+    if (row.role == next) return done();
     VELDPOST_ASSIGN(const bool reads, hasDevice(change, id));
     const Seq since = reads ? cause.seq : 0;
-    const std::optional<model::Role> before = row->role;
-    row->role = next;
+    const std::optional<model::Role> before = row.role;
+    row.role = next;
     for (const revision::Part part : revision::kAllParts) {
         const bool saw = before && roleSeesPart(*before, part);
-        const bool sees = Access::roleSees(*row, part);
+        const bool sees = Access::roleSees(row, part);
         const auto bit = static_cast<std::uint8_t>(1 << static_cast<int>(part));
-        if (sees && !saw) row->partSince[static_cast<std::size_t>(part)] = since;
-        if (sees) row->lostParts &= static_cast<std::uint8_t>(~bit);
-        else if (saw) row->lostParts |= bit;
+        if (sees && !saw) row.partSince[static_cast<std::size_t>(part)] = since;
+        if (sees) row.lostParts &= static_cast<std::uint8_t>(~bit);
+        else if (saw) row.lostParts |= bit;
     }
     const bool covered = before && roleRow(*before).coversRegion;
-    const bool covers = Access::coversRegion(*row);
-    if (covers && !covered) row->coversSince = since;
-    row->lostCover = !covers && (covered || row->lostCover);
-    VELDPOST_TRY(change.putUser(*row));
-    if (!before || !reads) return done();
+    const bool covers = Access::coversRegion(row);
+    if (covers && !covered) row.coversSince = since;
+    row.lostCover = !covers && (covered || row.lostCover);
+    VELDPOST_TRY(change.putUser(row));
+    // One that a restore brought back: whoever read by the role before is not known here yet.
+    if (!before || !(reads || cause.proven)) return done();
     return change.addTurn(id, {cause.seq, *before, cause.revision.id});
 }
 
@@ -114,10 +119,7 @@ Status applyToRegion(Change& change, const StoredRevision& live)
         VELDPOST_ASSIGN(const model::RoleGrant grant, model::viewOf<model::RoleGrant>(state));
         return turnRole(change, grant.user, model::effectiveRole(state), live);
     }
-    if (header.kind == model::kDisable) {
-        VELDPOST_ASSIGN(const model::Disable disable, model::viewOf<model::Disable>(state));
-        return changeUser(change, disable.user, [&](UserRow& row) { row.disabled = !state.retracted(); });
-    }
+    if (header.kind == model::kDisable) return setDisabled(change, header, state);
     if (header.kind == model::kRevocation) {
         VELDPOST_ASSIGN(const model::Revocation revocation, model::viewOf<model::Revocation>(state));
         return change.setDeviceRevoked(revocation.device);

@@ -37,33 +37,40 @@ std::string refusalOf(const revision::SignedRevision& rev, const Session& sessio
     return revision::signatureHolds(rev, session.key) ? "" : "bad_signature";
 }
 
-Item itemOf(Result<protocol::ReceivedRevision>&& received, const Session& session)
+Item itemOf(Result<protocol::ReceivedRevision>&& received, const Session& session, const crypto::SecretBytes& stampKey)
 {
     if (!received.ok()) return {received.error().type, {}};
     revision::SignedRevision& rev = received->revision;
     std::string refusal = refusalOf(rev, session);
     if (!refusal.empty()) return {std::move(refusal), {}};
-    return {{}, Submission::of(std::move(rev))};
+    Submission submission = Submission::of(std::move(rev));
+    // A device sends its stamps along with what it has delivered before, to a server that was restored meanwhile.
+    const bool proven = received->receivedAtMs && received->stamp &&
+                        protocol::stampHolds(stampKey, submission.revision.id, *received->receivedAtMs, *received->stamp);
+    if (proven) submission.provenAtMs = received->receivedAtMs;
+    return {{}, std::move(submission)};
 }
 
 using Received = std::vector<Result<protocol::ReceivedRevision>>;
 
-void checkRange(Received& received, std::size_t from, std::size_t to, const Session& session, std::vector<Item>& out)
+void checkRange(Received& received, std::size_t from, std::size_t to, const Session& session,
+                const crypto::SecretBytes& stampKey, std::vector<Item>& out)
 {
-    for (std::size_t i = from; i < to; ++i) out[i] = itemOf(std::move(received[i]), session);
+    for (std::size_t i = from; i < to; ++i) out[i] = itemOf(std::move(received[i]), session, stampKey);
 }
 
-std::vector<Item> checkAll(Received received, const Session& session, bool manyThreads)
+std::vector<Item> checkAll(Received received, const Session& session, const crypto::SecretBytes& stampKey,
+                           bool manyThreads)
 {
     std::vector<Item> out(received.size());
     if (!manyThreads || received.size() < kSplitFrom) {
-        checkRange(received, 0, received.size(), session, out);
+        checkRange(received, 0, received.size(), session, stampKey, out);
         return out;
     }
     const std::size_t middle = received.size() / 2;
     auto other = std::async(std::launch::async,
-                            [&] { checkRange(received, middle, received.size(), session, out); });
-    checkRange(received, 0, middle, session, out);
+                            [&] { checkRange(received, middle, received.size(), session, stampKey, out); });
+    checkRange(received, 0, middle, session, stampKey, out);
     other.get();
     return out;
 }
@@ -215,6 +222,7 @@ Status applyBatch(Work& work, Batch& batch)
         if (!work.ledger.released().contains(batch.items[i].submission.revision.id)) continue;
         result.outcome = Outcome::Stored;
         result.reason.clear();
+        result.stamp = work.ledger.stampOf(batch.items[i].submission.revision.id, *result.receivedAtMs);
     }
     VELDPOST_TRY(addReceipts(work, {chains.begin(), chains.end()}, batch.answer));
     batch.answer.serverTimeMs = work.nowMs;
@@ -231,7 +239,7 @@ void Intake::push(const Session& session, const revision::Json& revisions, Done 
     // Shared because the job that writes and the one that answers both hold it, and std::function wants to copy.
     auto batch = std::make_shared<Batch>();
     batch->session = session;
-    batch->items = checkAll(std::move(*received), session, m_manyThreads);
+    batch->items = checkAll(std::move(*received), session, m_keys.stampKey, m_manyThreads);
     batch->answer.epoch = m_keys.epoch;
     const std::size_t weight = 1 + batch->items.size();
     m_committer.submit({.run = [batch](Work& work) { return applyBatch(work, *batch); },

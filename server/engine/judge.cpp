@@ -17,7 +17,7 @@ bool reason::waitsByItself(std::string_view why)
 
 Submission Submission::of(revision::SignedRevision revision)
 {
-    Submission out{std::move(revision), {}, {}};
+    Submission out{std::move(revision), {}, {}, {}};
     const Header& header = out.revision.header;
     const std::string& bytes = out.revision.payloadBytes;
     if (bytes.empty()) out.flaw = reason::kNoPayload;
@@ -215,6 +215,19 @@ Result<Verdict> Judge::againstDecision(const Submission& submission)
     return worst;
 }
 
+// It was right once. What it names may come after it, and may still wait for what it stands on.
+Result<Verdict> Judge::againstDecisionAgain(const Submission& submission)
+{
+    const auto decision = model::Decision::from(submission.payload.set);
+    if (!decision.ok()) return Verdict{reason::kRuleBroken};
+    for (const RevisionId& id : decision->revisions) {
+        VELDPOST_ASSIGN(const auto stored, m_view.revision(id));
+        const bool isComing = !stored || (stored->standing == Standing::Quarantined && reason::waitsByItself(stored->reason));
+        if (isComing) return Verdict{reason::kUnknownParent, awaited(id)};
+    }
+    return Verdict{};
+}
+
 Result<Verdict> Judge::verdictOnAccepted(const Submission& submission)
 {
     const Header& header = submission.revision.header;
@@ -256,16 +269,30 @@ Result<Verdict> Judge::besideOthers(const Submission& submission, const UserRow&
     return verdict(std::move(against), submission.revision);
 }
 
+Result<Verdict> Judge::onAncestry(const Submission& submission)
+{
+    const Header& header = submission.revision.header;
+    VELDPOST_ASSIGN(const Nodes nodes, m_view.recordRevisions(header.recordKey()));
+    VELDPOST_ASSIGN(Verdict onParents, againstParents(header, nodes));
+    if (!onParents.reason.empty()) return onParents;
+    if (isRegionDossier(header) || isFounding(header)) return Verdict{};
+    VELDPOST_ASSIGN(const auto row, m_view.caseRow(header.caseId));
+    if (!row) return verdict(reason::kUnknownCase, submission.revision);
+    return decides(header) ? againstDecisionAgain(submission) : Verdict{};
+}
+
 Result<Verdict> Judge::verdictOn(const Submission& submission, const Author& author)
 {
     const Header& header = submission.revision.header;
-    if (author.deviceRevoked || author.user.disabled) return Verdict{reason::kRevokedDevice};
+    const bool isProven = submission.provenAtMs.has_value();
+    if (!isProven && (author.deviceRevoked || author.user.disabled)) return Verdict{reason::kRevokedDevice};
     if (!submission.flaw.empty()) return verdict(submission.flaw, submission.revision);
     if (header.v == 1 && model::isObeyed(header.kind) && !model::isKnown(header.kind, header.kindVersion))
         return Verdict{reason::kNeedsNewerServer};
     // Readers leave out what is replaced, so it must be judged first (same user, record and payload, a device of the
     // same line); there is no rekey yet, and so nothing that may replace.
     if (header.v == 1 && header.replaces) return Verdict{reason::kNeedsNewerServer};
+    if (isProven) return onAncestry(submission);
     const revision::RecordState* held = header.v == 1 ? m_records.find(header.recordKey()) : nullptr;
     if (held != nullptr && header.parents == held->heads) return onHeads(submission, author.user, *held);
     return besideOthers(submission, author.user);

@@ -35,6 +35,8 @@ struct Submission {
     revision::SignedRevision revision;
     revision::Payload payload;  // empty when sealed, absent or of a header version we do not know
     std::string flaw;           // a reason that stands against it already; empty for none
+    // When it was taken in before a restore, as its stamp or the ledger says: its right is not judged anew.
+    std::optional<std::int64_t> provenAtMs = {};
 
     // Parses the payload. The signature is the caller's to check.
     static Submission of(revision::SignedRevision revision);
@@ -64,9 +66,12 @@ private:
     using Nodes = std::vector<StoredRevision>;
     // What stands on all heads of a record that is held ready: nothing of it is read.
     Result<Verdict> onHeads(const Submission& submission, const UserRow& user, const revision::RecordState& state);
+    // Of one that counted once: only what it stands on must be here.
+    Result<Verdict> onAncestry(const Submission& submission);
     Result<Verdict> besideOthers(const Submission& submission, const UserRow& user);
     // Empty for a decision that may have its effect, and for all that is none.
     Result<Verdict> againstDecision(const Submission& submission);
+    Result<Verdict> againstDecisionAgain(const Submission& submission);
     Result<Verdict> againstDeciding(const revision::Header& header, const RevisionId& id, model::Ruling verdict);
     Result<Verdict> againstParents(const revision::Header& header, const Nodes& nodes);
     std::string againstRules(const Submission& submission, const Nodes& nodes);

@@ -1,6 +1,7 @@
 #include "server/engine/ledger.h"
 
 #include "server/engine/blobs.h"
+#include "server/engine/lasting.h"
 #include "shared/protocol/limits.h"
 
 namespace veldpost::server {
@@ -14,6 +15,8 @@ PushResult resultOf(const StoredRevision& stored, Outcome whenLive)
 {
     PushResult result{whenLive, {}, stored.receivedAtMs, stored.stamp};
     if (stored.standing != Standing::Live) {
+        // A stamp takes a revision back after a restore without a judgement of its right: only what has passed one gets it.
+        if (!stored.proven) result.stamp.reset();
         result.outcome = Outcome::Quarantined;
         result.reason = stored.standing == Standing::Declined ? "declined" : stored.reason;
     }
@@ -27,32 +30,65 @@ Taken refused(const char* why)
 
 }  // namespace
 
-// A place at or before the head: the same revision again, or another one in its place.
-Result<std::optional<Taken>> Ledger::placeTaken(const Submission& submission)
+// The same revision again, another one in its place, or a place that nothing leads to.
+Result<std::optional<Taken>> Ledger::placeTaken(const Submission& submission, Gaps gaps)
 {
-    const revision::Header& header = submission.revision.header;
+    const revision::SignedRevision& rev = submission.revision;
+    const revision::Header& header = rev.header;
     VELDPOST_ASSIGN(const ChainHead head, m_change.chainHead(header.chain()));
-    if (header.n <= head.n) {
-        VELDPOST_ASSIGN(auto stored, m_change.revision(submission.revision.id));
-        if (!stored) return std::optional<Taken>(refused("fork"));
-        VELDPOST_ASSIGN(Taken again, repeated(submission, std::move(*stored)));
+    VELDPOST_ASSIGN(auto there, m_change.revisionInChain(header.chain(), header.n));
+    if (there && there->revision.id != rev.id) return std::optional<Taken>(refused("fork"));
+    if (there) {
+        VELDPOST_ASSIGN(Taken again, repeated(submission, std::move(*there)));
         return std::optional<Taken>(std::move(again));
     }
-    if (header.n > head.n + 1) return std::optional<Taken>(refused("gap"));
-    if (head.n > 0 && header.prev != head.id) return std::optional<Taken>(refused("fork"));
-    return std::optional<Taken>();
+    if (header.n > head.n + 1 && gaps == Gaps::Refused) return std::optional<Taken>(refused("gap"));
+    VELDPOST_ASSIGN(const bool fits, joins(rev, head));
+    return fits ? std::optional<Taken>() : std::optional<Taken>(refused("fork"));
 }
 
-// Sent once more. Only one thing can be new about it: the payload, when it came without one.
+// Whether the places before and after it, as far as they are here, name it and are named by it.
+Result<bool> Ledger::joins(const revision::SignedRevision& rev, const ChainHead& head)
+{
+    const revision::Header& header = rev.header;
+    if (header.n == head.n + 1 && head.n > 0 && header.prev != head.id) return false;
+    if (header.n > head.n + 1) {
+        VELDPOST_ASSIGN(const auto before, m_change.revisionInChain(header.chain(), header.n - 1));
+        if (before && header.prev != before->revision.id) return false;
+    }
+    VELDPOST_ASSIGN(const auto after, m_change.revisionInChain(header.chain(), header.n + 1));
+    return !after || after->revision.header.prev == rev.id;
+}
+
+// Sent once more. New about it can be the payload, when it came without one, and the proof that it counted once.
 Result<Taken> Ledger::repeated(const Submission& submission, StoredRevision stored)
 {
     const bool bringsPayload = stored.revision.payloadBytes.empty() && !submission.revision.payloadBytes.empty() &&
                                stored.standing == Standing::Quarantined && stored.reason == reason::kNoPayload;
     if (bringsPayload) {
         VELDPOST_TRY(m_change.setPayload(stored.revision.id, submission.revision.payloadBytes));
+        stored.revision.payloadBytes = submission.revision.payloadBytes;
         stir(awaited(stored.revision.id));
     }
+    if (submission.provenAtMs && stored.standing == Standing::Quarantined && !stored.proven)
+        VELDPOST_TRY(prove(submission, stored));
     return Taken{resultOf(stored, Outcome::Already)};
+}
+
+// It was judged anew before its proof came.
+Status Ledger::prove(const Submission& submission, StoredRevision& stored)
+{
+    const RevisionId id = stored.revision.id;
+    stored.proven = true;
+    stored.receivedAtMs = *submission.provenAtMs;
+    stored.stamp = stampOf(id, stored.receivedAtMs);
+    VELDPOST_TRY(m_change.setProven(id));
+    VELDPOST_TRY(m_change.setReceived(id, stored.receivedAtMs, stored.stamp));
+    VELDPOST_TRY(settleOne(stored));
+    VELDPOST_ASSIGN(auto now, m_change.revision(id));
+    VELDPOST_CHECK(now.has_value());
+    stored = std::move(*now);
+    return done();
 }
 
 Result<Seq> Ledger::nextSeq(const RegionId& region)
@@ -62,16 +98,17 @@ Result<Seq> Ledger::nextSeq(const RegionId& region)
     return seq;
 }
 
-Result<Taken> Ledger::take(Submission submission, const Author& author)
+Result<Taken> Ledger::take(Submission submission, const Author& author, Gaps gaps)
 {
-    VELDPOST_ASSIGN(auto known, placeTaken(submission));
+    VELDPOST_ASSIGN(auto known, placeTaken(submission, gaps));
     if (known) return std::move(*known);
     VELDPOST_ASSIGN(Verdict verdict, m_judge.verdictOn(submission, author));
     StoredRevision stored;
     stored.revision = std::move(submission.revision);
     VELDPOST_ASSIGN(stored.seq, nextSeq(stored.revision.header.region));
-    stored.receivedAtMs = m_nowMs;
-    stored.stamp = protocol::makeStamp(m_stampKey, stored.revision.id, m_nowMs);
+    stored.proven = submission.provenAtMs.has_value();
+    stored.receivedAtMs = submission.provenAtMs.value_or(m_nowMs);
+    stored.stamp = stampOf(stored.revision.id, stored.receivedAtMs);
     stored.standing = verdict.reason.empty() ? Standing::Live : Standing::Quarantined;
     stored.reason = std::move(verdict.reason);
     stored.awaits = std::move(verdict.awaits);
@@ -120,6 +157,7 @@ Status Ledger::becomeLive(const StoredRevision& live, const revision::Json& set)
     m_records.follow(live.revision, set);
     VELDPOST_TRY(applyEffects(m_change, m_access, live));
     VELDPOST_TRY(noteBlobName(m_change, live.revision, set));
+    VELDPOST_TRY(keepIfItLowers(m_change, live));
     stir(awaited(live.revision.id));
     if (header.v != 1) return done();
     if (header.kind == model::kCase) stir(awaited(header.caseId));
@@ -217,7 +255,8 @@ Status Ledger::settleOne(const StoredRevision& waiting)
 {
     const auto decision = acceptedWith(waiting);
     if (waiting.standing == Standing::Declined && !decision) return done();
-    const Submission submission = Submission::of(waiting.revision);
+    Submission submission = Submission::of(waiting.revision);
+    if (waiting.proven) submission.provenAtMs = waiting.receivedAtMs;
     if (decision) {
         VELDPOST_ASSIGN(const Verdict left, m_judge.verdictOnAccepted(submission));
         if (left.reason.empty()) return accept(waiting, *decision);
@@ -226,13 +265,20 @@ Status Ledger::settleOne(const StoredRevision& waiting)
     }
     VELDPOST_ASSIGN(const Author author, authorOf(waiting));
     VELDPOST_ASSIGN(const Verdict verdict, m_judge.verdictOn(submission, author));
-    if (!verdict.reason.empty()) return m_change.setReason(waiting.revision.id, verdict.reason, verdict.awaits);
+    if (!verdict.reason.empty()) {
+        VELDPOST_TRY(m_change.setReason(waiting.revision.id, verdict.reason, verdict.awaits));
+        // A decision that came back before it waits until it can be decided on.
+        const bool nowForAPerson = reason::waitsByItself(waiting.reason) && !reason::waitsByItself(verdict.reason);
+        if (nowForAPerson) stir(awaited(waiting.revision.id));
+        return done();
+    }
     return release(waiting, submission.payload.set);
 }
 
 Status Ledger::settle()
 {
-    // Ends: a key is stirred by what becomes live or gets its payload, and each of those happens once to a revision.
+    // Ends: a key is stirred by what becomes live, gets its payload or has to wait for a person, and each of those happens
+    // once to a revision.
     while (!m_stirred.empty()) {
         const Awaited key = std::move(m_stirred.front());
         m_stirred.pop_front();

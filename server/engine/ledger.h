@@ -2,7 +2,8 @@
 // and the release of what was waiting for them.
 //
 // Invariants: 1. A revision whose signature held and whose chain place is the next one is always stored; what stands
-// against it makes it quarantined. 2. A place that is taken, or behind a gap, is refused and changes nothing. 3. When
+// against it makes it quarantined. 2. A place that is taken is refused and changes nothing; so is one behind a gap, but
+// for what others offer after a restore: that is held there until the gap is filled. 3. When
 // settle() is done, nothing waits for something that came since the last one. What it costs depends on what waited for
 // just that, not on how much waits. 4. What a decision releases comes behind it in the region's order, under its own
 // author; with it come those that stand on it, as far as they are the same author's.
@@ -15,6 +16,8 @@
 #include <set>
 
 namespace veldpost::server {
+
+enum class Gaps { Refused, Allowed };
 
 struct Taken {
     protocol::PushResult result;
@@ -30,20 +33,26 @@ public:
     }
 
     // REQUIRES: the signature holds, and the header names the author's own user, device and region
-    Result<Taken> take(Submission submission, const Author& author);
+    Result<Taken> take(Submission submission, const Author& author, Gaps gaps = Gaps::Refused);
 
     // Releases what waited for the revisions taken since the last settle(), until nothing moves any more.
     Status settle();
 
     // Those made live by settle(), with the place they got.
     const std::set<RevisionId>& released() const { return m_released; }
+    protocol::Stamp stampOf(const RevisionId& id, std::int64_t receivedAtMs) const
+    {
+        return protocol::makeStamp(m_stampKey, id, receivedAtMs);
+    }
     // Rights as they are at this point of the transaction.
     Access& access() { return m_access; }
     // Regions whose order grew.
     const std::map<RegionId, Seq>& touched() const { return m_touched; }
 
 private:
-    Result<std::optional<Taken>> placeTaken(const Submission& submission);
+    Result<std::optional<Taken>> placeTaken(const Submission& submission, Gaps gaps);
+    Result<bool> joins(const revision::SignedRevision& rev, const ChainHead& head);
+    Status prove(const Submission& submission, StoredRevision& stored);
     Result<Taken> repeated(const Submission& submission, StoredRevision stored);
     Result<Seq> nextSeq(const RegionId& region);
     Result<Author> authorOf(const StoredRevision& stored);

@@ -1,7 +1,7 @@
 #include "server/engine/server_keys.h"
 
 #include "server/engine/audit.h"
-
+#include "server/engine/lasting.h"
 #include "shared/crypto/hash.h"
 
 namespace veldpost::server {
@@ -47,6 +47,13 @@ Status ServerKeys::make(Change& change, RandomSource& random, std::int64_t nowMs
     VELDPOST_TRY(putKey(change, kStampKey, stampKey));
     // An empty log is sealed as well, so that one that was emptied shows.
     VELDPOST_TRY(change.putSetting(kAuditEnd, auditEnd(stampKey, 0, {})));
+    VELDPOST_TRY(renewEpoch(change, random, nowMs));
+    VELDPOST_ASSIGN(const ServerKeys keys, load(change));
+    return change.keepLasting({lasting::kServer, std::string(crypto::asText(keys.signing.publicKey().bytes())), "{}"});
+}
+
+Status ServerKeys::renewEpoch(Change& change, RandomSource& random, std::int64_t nowMs)
+{
     return change.putSetting(kEpoch, makeUuid7<Uuid<struct EpochTag>>(nowMs, random).text());
 }
 

@@ -14,6 +14,8 @@ struct ServerKeys {
 
     // Writes new ones. REQUIRES: the store has none
     static Status make(Change& change, RandomSource& random, std::int64_t nowMs);
+    // Another epoch from now on; the keys stay. REQUIRES: made
+    static Status renewEpoch(Change& change, RandomSource& random, std::int64_t nowMs);
     // Error `store_damaged` when one is missing.
     static Result<ServerKeys> load(View& view);
 };

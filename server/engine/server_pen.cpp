@@ -14,7 +14,9 @@ CaseId dossierOf(const RegionRow& region)
     return *CaseId::fromBytes(region.id.bytes());
 }
 
-protocol::Certificate ownCertificate(const RegionRow& region, const ServerKeys& keys, std::int64_t nowMs)
+}  // namespace
+
+protocol::Certificate serverCertificate(const RegionRow& region, const ServerKeys& keys, std::int64_t nowMs)
 {
     protocol::Certificate fields;
     fields.region = region.id;
@@ -25,8 +27,6 @@ protocol::Certificate ownCertificate(const RegionRow& region, const ServerKeys& 
     fields.epoch = keys.epoch;
     return protocol::issueCertificate(std::move(fields), keys.signing);
 }
-
-}  // namespace
 
 Result<RegionRow> ServerPen::foundRegion(const std::string& code, const std::string& name)
 {
@@ -43,7 +43,7 @@ Result<RegionRow> ServerPen::foundRegion(const std::string& code, const std::str
     region.recoveryPublic = recovery.publicKey;
     VELDPOST_TRY(m_work.change.addRegion(region, recovery.secretKey));
     VELDPOST_TRY(m_work.change.putUser({region.serverUser, region.id, "Veldpost", {}, false, true}));
-    VELDPOST_TRY(m_work.change.addDevice({ownCertificate(region, m_keys, m_work.nowMs), m_work.nowMs, {}, 0, false}));
+    VELDPOST_TRY(m_work.change.addDevice({serverCertificate(region, m_keys, m_work.nowMs), m_work.nowMs, {}, 0, false}));
     const auto record = *RecordId::fromBytes(region.id.bytes());
     VELDPOST_TRY(write(region, model::kRegion, record, model::RegionName{code, name}.toSet()));
     return region;

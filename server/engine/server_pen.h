@@ -6,6 +6,9 @@
 
 namespace veldpost::server {
 
+// For the device as which the server writes in this region.
+protocol::Certificate serverCertificate(const RegionRow& region, const ServerKeys& keys, std::int64_t nowMs);
+
 class ServerPen {
 public:
     ServerPen(Work& work, const ServerKeys& keys, RandomSource& random)

@@ -115,6 +115,7 @@ struct StoredRevision {
     Standing standing = Standing::Live;
     std::string reason;  // why it is quarantined; of a live one: why it was before its release, else empty
     Awaited awaits;      // of a quarantined one; written, and asked for by waitingFor, but not read back
+    bool proven = false;  // it counted before a restore: its right is not judged anew
     std::optional<RevisionId> decision = {};  // the one that declined or released it
 };
 
@@ -186,6 +187,14 @@ struct TurnRow {
     RevisionId cause;
 };
 
+// What a restore must not undo: an entry of the ledger beside the store (protocol §5). Only ever added to; what the kinds
+// mean is said in lasting.h.
+struct LastingEntry {
+    std::string kind;
+    std::string key;   // bytes; of one kind and key there is one entry, the first
+    std::string body;  // canonical JSON of what is needed to bring it in force
+};
+
 struct AuditRow {
     std::int64_t number = 0;  // 1, 2, 3 …
     std::optional<CaseId> caseId;
@@ -227,7 +236,10 @@ public:
     // Chain by chain, in the order of n.
     virtual Status everyRevision(const Visitor<RawRevision>& visit) = 0;
 
-    virtual Result<ChainHead> chainHead(const revision::ChainKey& chain) = 0;  // n = 0: no such chain
+    // The last place up to which there is no gap; n = 0: the first is not there.
+    virtual Result<ChainHead> chainHead(const revision::ChainKey& chain) = 0;
+    // The revision that stands there, also behind a gap.
+    virtual Result<std::optional<StoredRevision>> revisionInChain(const revision::ChainKey& chain, std::int64_t n) = 0;
     // The device's chains after (case, part) in the order of case and part; `after` empty: from the first.
     virtual Result<std::vector<protocol::Receipt>> chainsOf(const DeviceId& device,
                                                             const std::optional<revision::ChainKey>& after,
@@ -268,6 +280,7 @@ public:
     virtual Status putSetting(std::string_view name, std::string_view value) = 0;
 
     virtual Status addRegion(const RegionRow& region, const crypto::SecretBytes& recoverySecret) = 0;
+    virtual Status setServerDevice(const RegionId& region, const DeviceId& device) = 0;
     virtual Status putUser(const UserRow& user) = 0;  // adds or replaces
     virtual Status addDevice(const DeviceRow& device) = 0;
     virtual Status setDeviceRevoked(const DeviceId& device) = 0;
@@ -283,8 +296,11 @@ public:
 
     // The next place of the region's order. REQUIRES: the region is there
     virtual Result<Seq> takeSeq(const RegionId& region) = 0;
-    // Adds the revision and makes it the head of its chain.
+    // Adds the revision at its place of its chain. Behind a gap it is held, and the head does not move until the gap is
+    // filled; then the head goes as far as the places join hash by hash. REQUIRES: the place is free
     virtual Status addRevision(const StoredRevision& revision) = 0;
+    virtual Status setReceived(const RevisionId& id, std::int64_t receivedAtMs, const protocol::Stamp& stamp) = 0;
+    virtual Status setProven(const RevisionId& id) = 0;
     // From then on it waits for nothing.
     virtual Status setStanding(const RevisionId& id, Standing standing, Seq seq, std::string_view reason) = 0;
     // Declined by this decision; it keeps what it waits for.
@@ -303,6 +319,9 @@ public:
 
     virtual Status addAudit(const AuditRow& row) = 0;
 
+    // Goes into the ledger beside the store, durable there before commit() changes anything here.
+    virtual Status keepLasting(LastingEntry entry) = 0;
+
     virtual Status commit() = 0;
 };
 
@@ -316,7 +335,10 @@ public:
     virtual Result<std::unique_ptr<Change>> change() = 0;
     // Every page and table of the medium itself. Error: store_damaged.
     virtual Status checkMedium() = 0;
-    // A consistent, encrypted copy beside the running store. Errors: store_exists, disk_full, io_error.
+    // The ledger beside the store, oldest first. Error: ledger_damaged, with the entry's number.
+    virtual Status everyLasting(const Visitor<LastingEntry>& visit) = 0;
+    // A consistent, encrypted copy beside the running store, without the ledger; there whole or not at all.
+    // Errors: store_exists, disk_full, io_error.
     virtual Status copyTo(const std::string& path) = 0;
 };
 

@@ -27,8 +27,12 @@ public:
     Result<VerifyReport> run()
     {
         VELDPOST_TRY(loadDevices());
+        VELDPOST_TRY(m_view.everyChain([this](const ChainKey& key, const ChainHead& head) {
+            m_heads[key] = head;
+            return true;
+        }));
         VELDPOST_TRY(m_view.everyRevision([this](const RawRevision& row) { return check(row); }));
-        VELDPOST_TRY(m_view.everyChain([this](const ChainKey& key, const ChainHead& head) { return check(key, head); }));
+        for (const auto& [key, head] : m_heads) checkHead(key, head);
         VELDPOST_TRY(checkAudit());
         VELDPOST_TRY(verifyBlobs(m_view, m_keys, m_report));
         return std::move(m_report);
@@ -87,28 +91,33 @@ private:
         return read.ok() && read->verdict == verdict;
     }
 
+    // Behind the head there may be gaps that a restore left; where there is none, each place names the one before it.
     bool continues(const RawRevision& row, const revision::SignedRevision& rev) const
     {
-        const auto before = m_chains.find(row.chain);
-        if (before == m_chains.end()) return row.n == 1;
-        return row.n == before->second.n + 1 && rev.header.prev == before->second.id;
+        const auto seen = m_seen.find(row.chain);
+        const ChainHead before = seen == m_seen.end() ? ChainHead{} : seen->second.last;
+        if (row.n == before.n + 1) return before.n == 0 || rev.header.prev == before.id;
+        const auto head = m_heads.find(row.chain);
+        return row.n > before.n && head != m_heads.end() && head->second.n <= before.n;
     }
 
     bool check(const RawRevision& row)
     {
         ++m_report.revisions;
-        if (const char* why = whyBad(row)) bad("revision", row.id.text(), why);
-        m_chains[row.chain] = {row.n, row.id};
+        const char* why = whyBad(row);
+        if (why != nullptr) bad("revision", row.id.text(), why);
+        Seen& seen = m_seen[row.chain];
+        if (row.n == seen.joined.n + 1) seen.joined = {row.n, row.id};
+        seen.last = {row.n, row.id};
         return true;
     }
 
-    bool check(const ChainKey& key, const ChainHead& head)
+    void checkHead(const ChainKey& key, const ChainHead& head)
     {
         ++m_report.chains;
-        const auto found = m_chains.find(key);
-        if (found == m_chains.end() || found->second.n != head.n || found->second.id != head.id)
-            bad("chain", placeText(key, head.n), "broken_chain");
-        return true;
+        const auto seen = m_seen.find(key);
+        const bool holds = seen != m_seen.end() && seen->second.joined.n == head.n && seen->second.joined.id == head.id;
+        if (!holds) bad("chain", placeText(key, head.n), "broken_chain");
     }
 
     Status checkAudit()
@@ -134,7 +143,12 @@ private:
     const ServerKeys& m_keys;
     VerifyReport m_report;
     std::map<DeviceId, protocol::Certificate> m_keyOf;
-    std::unordered_map<ChainKey, ChainHead> m_chains;
+    struct Seen {
+        ChainHead last;    // the place passed last
+        ChainHead joined;  // the last one up to which there was no gap
+    };
+    std::map<ChainKey, ChainHead> m_heads;
+    std::unordered_map<ChainKey, Seen> m_seen;
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "server/engine/wipes.h"
 
+#include "server/engine/lasting.h"
 #include "server/engine/server_pen.h"
 #include "shared/protocol/limits.h"
 
@@ -63,6 +64,7 @@ Result<WipeRow> orderWipe(Work& work, const ServerKeys& keys, RandomSource& rand
     fields.deliverUntilMs = work.nowMs + hours * kHourMs;
     WipeRow row{protocol::issueWipeOrder(std::move(fields), keys.signing)};
     VELDPOST_TRY(work.change.putWipe(row));
+    VELDPOST_TRY(keepWipe(work.change, row));
     return row;
 }
 
@@ -81,6 +83,7 @@ Status Wipes::takeReceipt(const Session& session, const protocol::WipeReceipt& r
         wipe->receipt = receipt;
         wipe->receiptAtMs = work.nowMs;
         VELDPOST_TRY(work.change.putWipe(*wipe));
+        VELDPOST_TRY(keepWipe(work.change, *wipe));
         AuditEvent event = eventOf("wipe_receipt", AuditAction::Delete, session, session.device, work.nowMs);
         if (receipt.sealed > 0) event.objects["sealed"] = receipt.sealed;
         return work.audit.add(event);

@@ -163,12 +163,21 @@ Result<ChainHead> Queries<Base>::chainHead(const revision::ChainKey& chain)
 }
 
 template <typename Base>
+Result<std::optional<StoredRevision>> Queries<Base>::revisionInChain(const revision::ChainKey& chain, std::int64_t n)
+{
+    VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT " VELDPOST_REVISION_COLUMNS " FROM revision WHERE n = ?4 AND chain ="
+                                         " (SELECT number FROM chain WHERE device = ?1 AND case_id = ?2 AND part = ?3)"));
+    q.bindAll(chain.device, chain.caseId, static_cast<int>(chain.part), n);
+    return oneRow(q, readRevision);
+}
+
+template <typename Base>
 Result<std::vector<protocol::Receipt>> Queries<Base>::chainsOf(const DeviceId& device,
                                                                const std::optional<revision::ChainKey>& after,
                                                                std::size_t limit)
 {
     VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT case_id, part, n, head FROM chain"
-                                         " WHERE device = ?1 AND (case_id, part) > (?2, ?3)"
+                                         " WHERE device = ?1 AND (case_id, part) > (?2, ?3) AND n > 0"
                                          " ORDER BY case_id, part LIMIT ?4"));
     // Before every id there is: the nil one with a part below the first.
     q.bindAll(device, after ? after->caseId : CaseId(), after ? static_cast<int>(after->part) : -1, limit);

@@ -35,6 +35,7 @@ public:
     Status everyRevision(const Visitor<RawRevision>& visit) override;
 
     Result<ChainHead> chainHead(const revision::ChainKey& chain) override;
+    Result<std::optional<StoredRevision>> revisionInChain(const revision::ChainKey& chain, std::int64_t n) override;
     Result<std::vector<protocol::Receipt>> chainsOf(const DeviceId& device,
                                                     const std::optional<revision::ChainKey>& after,
                                                     std::size_t limit) override;

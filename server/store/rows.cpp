@@ -105,7 +105,7 @@ Result<StoredRevision> readRevision(Statement& row)
                                                    *signature);
     if (!rev.ok()) return damagedRow("A revision's header is not whole.");
     StoredRevision out{std::move(*rev), row.int64(3), row.int64(4), *stamp, static_cast<Standing>(standing),
-                       std::string(row.text(7)), {}, {}};
+                       std::string(row.text(7)), {}, row.int64(9) != 0, {}};
     if (!row.isNull(8)) out.decision = row.hash<RevisionId>(8);
     return out;
 }

@@ -72,7 +72,7 @@ Result<server::WipeRow> readWipe(Statement& row);
     "id, region, device, public_key, sealed, token_hash, at_ms, expires_at_ms, wrong_codes, approver, answer"
 Result<server::RecoveryRow> readRecovery(Statement& row);
 
-#define VELDPOST_REVISION_COLUMNS "header, payload, signature, seq, received_at_ms, stamp, standing, reason, decision"
+#define VELDPOST_REVISION_COLUMNS "header, payload, signature, seq, received_at_ms, stamp, standing, reason, decision, proven"
 Result<server::StoredRevision> readRevision(Statement& row);
 
 Result<server::RawRevision> readRawRevision(Statement& row);

@@ -78,7 +78,8 @@ constexpr char kFirst[] =
     " case_id BLOB NOT NULL CHECK (length(case_id) = 16),"
     " part INTEGER NOT NULL,"
     " n INTEGER NOT NULL,"
-    " head BLOB NOT NULL CHECK (length(head) = 32)) STRICT;"
+    " head BLOB NOT NULL CHECK (length(head) = 32),"
+    " last INTEGER NOT NULL) STRICT;"
     "CREATE UNIQUE INDEX chain_key ON chain (device, case_id, part);"
 
     "CREATE TABLE revision ("
@@ -98,6 +99,7 @@ constexpr char kFirst[] =
     " reason TEXT NOT NULL,"
     " awaits BLOB,"
     " decision BLOB CHECK (length(decision) = 32),"
+    " proven INTEGER NOT NULL,"
     " signature BLOB NOT NULL CHECK (length(signature) = 64),"
     " header TEXT NOT NULL,"
     " payload BLOB NOT NULL) STRICT;"

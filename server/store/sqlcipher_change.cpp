@@ -13,21 +13,21 @@ std::optional<std::span<const std::uint8_t>> orNull(const Awaited& awaits)
 }
 }  // namespace
 
-Result<std::unique_ptr<server::Change>> SqlcipherChange::begin(storage::Database& writer)
+Result<std::unique_ptr<server::Change>> SqlcipherChange::begin(storage::Database& writer, LedgerFile& ledger)
 {
     VELDPOST_ASSIGN(auto transaction, writer.begin());
-    return std::unique_ptr<server::Change>(new SqlcipherChange(writer, std::move(transaction)));
+    return std::unique_ptr<server::Change>(new SqlcipherChange(writer, ledger, std::move(transaction)));
 }
 
 Result<SqlcipherChange::Chain*> SqlcipherChange::chain(const revision::ChainKey& key)
 {
     const auto known = m_chains.find(key);
     if (known != m_chains.end()) return &known->second;
-    VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT number, n, head FROM chain WHERE device = ? AND case_id = ? AND part = ?"));
+    VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT number, n, head, last FROM chain WHERE device = ? AND case_id = ? AND part = ?"));
     q.bindAll(key.device, key.caseId, static_cast<int>(key.part));
     VELDPOST_ASSIGN(const bool found, q.step());
     Chain chain;
-    if (found) chain = {q.int64(0), {q.int64(1), q.hash<RevisionId>(2)}, false};
+    if (found) chain = {q.int64(0), {q.int64(1), q.hash<RevisionId>(2)}, q.int64(3), false};
     return &m_chains.emplace(key, chain).first->second;
 }
 
@@ -37,11 +37,19 @@ Result<ChainHead> SqlcipherChange::chainHead(const revision::ChainKey& key)
     return found->head;
 }
 
+// Most places asked for lie beyond all that is there: known without a query.
+Result<std::optional<StoredRevision>> SqlcipherChange::revisionInChain(const revision::ChainKey& key, std::int64_t n)
+{
+    VELDPOST_ASSIGN(const Chain* found, chain(key));
+    if (n > found->last || n < 1) return std::optional<StoredRevision>();
+    return Queries::revisionInChain(key, n);
+}
+
 // A new chain is written at once, with the head it will have in the end still to come: rows need its number.
 Result<std::int64_t> SqlcipherChange::chainNumber(const revision::ChainKey& key, Chain& chain)
 {
     if (chain.number != 0) return chain.number;
-    VELDPOST_TRY(m_db.run("INSERT INTO chain (device, case_id, part, n, head) VALUES (?, ?, ?, 0, zeroblob(32))",
+    VELDPOST_TRY(m_db.run("INSERT INTO chain (device, case_id, part, n, head, last) VALUES (?, ?, ?, 0, zeroblob(32), 0)",
                           key.device, key.caseId, static_cast<int>(key.part)));
     chain.number = m_db.lastInsertRowid();
     return chain.number;
@@ -67,6 +75,11 @@ Status SqlcipherChange::addRegion(const RegionRow& region, const crypto::SecretB
                     " last_seq) VALUES (?, ?, ?, ?, ?, ?, ?, 0)",
                     region.id, region.code, region.name, region.serverUser, region.serverDevice,
                     std::span<const std::uint8_t>(region.recoveryPublic), recoverySecret.bytes());
+}
+
+Status SqlcipherChange::setServerDevice(const RegionId& region, const DeviceId& device)
+{
+    return m_db.run("UPDATE region SET server_device = ?2 WHERE id = ?1", region, device);
 }
 
 Status SqlcipherChange::putUser(const UserRow& user)
@@ -161,24 +174,54 @@ Result<Seq> SqlcipherChange::takeSeq(const RegionId& region)
 
 Status SqlcipherChange::addRevision(const StoredRevision& stored)
 {
+    const revision::Header& header = stored.revision.header;
+    VELDPOST_ASSIGN(Chain* place, chain(header.chain()));
+    VELDPOST_CHECK(header.n > place->head.n);
+    VELDPOST_ASSIGN(const std::int64_t number, chainNumber(header.chain(), *place));
+    VELDPOST_TRY(insertRow(stored, number));
+    place->last = std::max(place->last, header.n);
+    place->changed = true;
+    if (header.n != place->head.n + 1) return done();
+    place->head = {header.n, stored.revision.id};
+    return followGap(header.chain(), *place);
+}
+
+// What waited behind the gap joins, as far as each names the one before it.
+Status SqlcipherChange::followGap(const revision::ChainKey& key, Chain& chain)
+{
+    while (chain.head.n < chain.last) {
+        VELDPOST_ASSIGN(const auto next, revisionInChain(key, chain.head.n + 1));
+        if (!next || next->revision.header.prev != chain.head.id) return done();
+        chain.head = {next->revision.header.n, next->revision.id};
+    }
+    return done();
+}
+
+Status SqlcipherChange::insertRow(const StoredRevision& stored, std::int64_t number)
+{
     const revision::SignedRevision& rev = stored.revision;
     const revision::Header& header = rev.header;
-    VELDPOST_ASSIGN(Chain* place, chain(header.chain()));
-    VELDPOST_CHECK(header.n == place->head.n + 1);
-    VELDPOST_ASSIGN(const std::int64_t number, chainNumber(header.chain(), *place));
     VELDPOST_ASSIGN(const std::int64_t region, regionNumber(header.region));
-    VELDPOST_TRY(m_db.run("INSERT INTO revision (id, region, seq, case_id, part, standing, record, kind, chain, n,"
-                          " received_at_ms, stamp, reason, awaits, signature, header, payload)"
-                          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    return m_db.run("INSERT INTO revision (id, region, seq, case_id, part, standing, record, kind, chain, n,"
+                          " received_at_ms, stamp, reason, awaits, proven, signature, header, payload)"
+                          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                           rev.id, region, stored.seq, header.caseId, static_cast<int>(header.part),
                           static_cast<int>(stored.standing), header.record, header.kind, number, header.n,
                           stored.receivedAtMs, std::span<const std::uint8_t>(stored.stamp.bytes()), stored.reason,
-                          orNull(stored.awaits),
+                          orNull(stored.awaits), stored.proven,
                           std::span<const std::uint8_t>(rev.signature.bytes()), rev.headerBytes,
-                          crypto::asBytes(rev.payloadBytes)));
-    place->head = {header.n, rev.id};
-    place->changed = true;
-    return done();
+                          crypto::asBytes(rev.payloadBytes));
+}
+
+Status SqlcipherChange::setReceived(const RevisionId& id, std::int64_t receivedAtMs, const protocol::Stamp& stamp)
+{
+    return m_db.run("UPDATE revision SET received_at_ms = ?2, stamp = ?3 WHERE id = ?1", id, receivedAtMs,
+                    std::span<const std::uint8_t>(stamp.bytes()));
+}
+
+Status SqlcipherChange::setProven(const RevisionId& id)
+{
+    return m_db.run("UPDATE revision SET proven = 1 WHERE id = ?1", id);
 }
 
 Status SqlcipherChange::setStanding(const RevisionId& id, Standing standing, Seq seq, std::string_view reason)
@@ -243,17 +286,33 @@ Status SqlcipherChange::writeHeads()
 {
     for (const auto& [key, chain] : m_chains) {
         if (!chain.changed) continue;
-        VELDPOST_TRY(m_db.run("UPDATE chain SET n = ?2, head = ?3 WHERE number = ?1", chain.number, chain.head.n,
-                              chain.head.id));
+        VELDPOST_TRY(m_db.run("UPDATE chain SET n = ?2, head = ?3, last = ?4 WHERE number = ?1", chain.number,
+                              chain.head.n, chain.head.id, chain.last));
     }
     for (const auto& [region, seq] : m_seqs)
         VELDPOST_TRY(m_db.run("UPDATE region SET last_seq = ?2 WHERE id = ?1", region, seq));
     return done();
 }
 
+Status SqlcipherChange::keepLasting(LastingEntry entry)
+{
+    m_lasting.push_back(std::move(entry));
+    return done();
+}
+
+// Before the commit, never after it: what the store knows to have lowered, a restore finds in the ledger. An entry whose
+// commit fails then stays; it says what somebody with the right to do it signed.
+Status SqlcipherChange::writeLasting()
+{
+    if (m_lasting.empty()) return done();
+    VELDPOST_ASSIGN(const std::int64_t count, m_ledger.append(m_lasting));
+    return putSetting(kLedgerEntries, std::to_string(count));
+}
+
 Status SqlcipherChange::commit()
 {
     VELDPOST_TRY(writeHeads());
+    VELDPOST_TRY(writeLasting());
     return m_transaction.commit();
 }
 

@@ -1,7 +1,7 @@
 // The server's store on SQLCipher: one connection that writes, a few that read beside it.
 #pragma once
 
-#include "server/engine/store.h"
+#include "server/store/ledger_file.h"
 #include "shared/base/clock.h"
 #include "shared/storage/database.h"
 
@@ -17,15 +17,17 @@ struct StoreOptions {
     std::int64_t writerCacheKib = 32 * 1024;
     std::int64_t readerCacheKib = 4 * 1024;
     std::size_t readersMax = 6;  // workers, and the thread of waiting pulls
+    std::filesystem::path ledger = {};  // empty: ledgerBeside(path)
 };
 
 class SqlcipherStore final : public server::Store {
 public:
-    // Error `store_exists`, and those of storage::Database::open.
+    // Makes the ledger beside it, too. Error `store_exists`, and those of storage::Database::open.
     static Result<std::unique_ptr<SqlcipherStore>> create(const std::filesystem::path& path,
                                                           const storage::Key& key, const Clock& clock,
                                                           const StoreOptions& options = {});
-    // Brings an older store up to date. Errors: those of storage::Database::open and storage::migrate.
+    // Brings an older store up to date. Errors: those of storage::Database::open and storage::migrate; ledger_missing,
+    // ledger_damaged (also for one that has lost its end).
     static Result<std::unique_ptr<SqlcipherStore>> open(const std::filesystem::path& path, const storage::Key& key,
                                                         const Clock& clock, const StoreOptions& options = {});
     // REQUIRES: no View and no Change lives
@@ -34,6 +36,7 @@ public:
     Result<std::unique_ptr<server::View>> view() override;
     Result<std::unique_ptr<server::Change>> change() override;
     Status checkMedium() override;
+    Status everyLasting(const server::Visitor<server::LastingEntry>& visit) override;
     Status copyTo(const std::string& path) override;
 
     // Of the connection that writes. REQUIRES: no Change lives
@@ -45,7 +48,10 @@ private:
     using Reader = std::unique_ptr<storage::Database>;
 
     SqlcipherStore(std::filesystem::path path, const storage::Key& key, const StoreOptions& options,
-                   std::unique_ptr<storage::Database> writer);
+                   std::unique_ptr<storage::Database> writer, std::unique_ptr<LedgerFile> ledger);
+    static Result<std::unique_ptr<SqlcipherStore>> openBoth(const std::filesystem::path& path, const storage::Key& key,
+                                                            storage::OpenMode mode, const Clock& clock,
+                                                            const StoreOptions& options);
     Result<Reader> takeReader();
     void giveBack(Reader reader);
 
@@ -53,6 +59,7 @@ private:
     const storage::Key m_key;
     const StoreOptions m_options;
     std::unique_ptr<storage::Database> m_writer;
+    std::unique_ptr<LedgerFile> m_ledger;
 
     std::mutex m_mutex;
     std::condition_variable m_returned;

@@ -201,7 +201,9 @@ private Q_SLOTS:
         const std::string copy = world.folder.path().toStdString() + "/backup.db";
         must(world.engine->admin().backup(copy));
         QCOMPARE(typeOf(world.engine->admin().backup(copy)), QStringLiteral("store_exists"));
-        const auto opened = must(store::SqlcipherStore::open(copy, fixtureKey(), world.clock));
+        store::StoreOptions options;
+        options.ledger = store::ledgerBeside(world.folder.path().toStdString() + "/store.db");
+        const auto opened = must(store::SqlcipherStore::open(copy, fixtureKey(), world.clock, options));
         must(opened->checkMedium());
         const auto view = must(opened->view());
         const VerifyReport report = must(verifyStore(*view, world.engine->keys()));
