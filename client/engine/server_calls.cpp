@@ -11,20 +11,24 @@ using protocol::SessionAnswer;
 
 namespace {
 constexpr char kAppVersion[] = VELDPOST_VERSION;
+constexpr char kProxyAlone[] = "unavailable";  // our own proxy's word when no server is behind it
 }  // namespace
 
 Result<Json> readAnswer(const HttpAnswer& answer)
 {
     const bool isOurs = answer.cbor || answer.json;
+    const Error notReached{ErrorKind::Unreachable, "server_not_reached", "The server could not be reached",
+                           "something before it answered; what is here stays saved"};
     const bool proxyAlone = !isOurs && (answer.status == 502 || answer.status == 503 || answer.status == 504);
-    if (proxyAlone)
-        return Error{ErrorKind::Unreachable, "server_not_reached", "The server could not be reached",
-                     "something before it answered; what is here stays saved"};
+    if (proxyAlone) return notReached;
     // 413 is said by proxies too, and means what it says.
     if (!isOurs && answer.status != 413)
         return Error{ErrorKind::Unreachable, "not_veldpost", "Something else than the server answered",
                      "a log-in page of the network, perhaps; what is here stays saved"};
-    if (answer.status != 200) return protocol::problemFrom(answer.status, answer.body);
+    if (answer.status != 200) {
+        Error problem = protocol::problemFrom(answer.status, answer.body);
+        return problem.type == kProxyAlone ? notReached : problem;
+    }
     auto message = protocol::readMessage(answer.body, answer.cbor);
     // Ours to complain of, and no word of the server on what was sent.
     if (!message.ok()) return Error{ErrorKind::Failed, "bad_answer", "The server's answer cannot be read", message.error().detail};

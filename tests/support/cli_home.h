@@ -37,9 +37,9 @@ public:
     {
         return enrol({word("--server"), region.url(), word("--code"), region.invite(user).value(word("code")).toString()});
     }
-    CliResult run(const QStringList& arguments, const QByteArray& input = {}) const
+    CliResult run(const QStringList& arguments, const QByteArray& input = {}, const QStringList& environment = {}) const
     {
-        return runCli({arguments + common() + QStringList{word("--json")}, input});
+        return runCli({arguments + common() + QStringList{word("--json")}, input, environment});
     }
     QStringList common() const
     {

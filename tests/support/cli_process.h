@@ -11,6 +11,7 @@ namespace veldpost::testing {
 
 struct CliResult {
     int exitCode = -1;  // -1: it did not end by itself
+    int signal = 0;     // that ended it; 0 for none
     QByteArray out;
     QByteArray err;
 
@@ -51,7 +52,8 @@ inline CliResult runProgram(const QString& name, const CliRun& run)
         process.waitForFinished();
         return result;
     }
-    result.exitCode = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
+    if (process.exitStatus() == QProcess::NormalExit) result.exitCode = process.exitCode();
+    else result.signal = process.exitCode();
     result.out = process.readAllStandardOutput();
     result.err = process.readAllStandardError();
     return result;

@@ -19,6 +19,10 @@ bool Process::launch(const QString& program, const QStringList& arguments, int t
 
 std::optional<QByteArray> Process::start(const Command& command, int timeoutMs)
 {
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const QString& variable : command.environment)
+        environment.insert(variable.section(QLatin1Char('='), 0, 0), variable.section(QLatin1Char('='), 1));
+    m_process.setProcessEnvironment(environment);
     if (!launch(command.program, command.arguments, timeoutMs)) return std::nullopt;
     QDeadlineTimer deadline(timeoutMs);
     m_process.setReadChannel(QProcess::StandardOutput);
@@ -59,6 +63,12 @@ int Process::waitForEnd(int timeoutMs)
         return -1;
     }
     return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+}
+
+int Process::endSignal() const
+{
+    const bool ended = m_process.state() == QProcess::NotRunning && m_process.exitStatus() == QProcess::CrashExit;
+    return ended ? m_process.exitCode() : 0;
 }
 
 }  // namespace veldpost::testing

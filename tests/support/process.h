@@ -12,6 +12,7 @@ struct Command {
     QString program;
     QStringList arguments;
     QByteArray readyPrefix;  // the line of standard output that says "ready" begins with this
+    QStringList environment = {};  // NAME=value, beside its parent's
 };
 
 class Process {
@@ -39,6 +40,9 @@ public:
 
     // Returns early when it writes or ends: for knocking at a port without spinning.
     void waitForOutput(int timeoutMs) { m_process.waitForReadyRead(timeoutMs); }
+
+    // The signal that ended it; 0 while it runs or when it ended by itself.
+    int endSignal() const;
 
     QString error() const { return m_error; }
     QByteArray standardError() { return m_errorOutput += m_process.readAllStandardError(); }

@@ -21,11 +21,12 @@ public:
                       QStringLiteral("--name"), QStringLiteral("Rijnmond")}).exitCode == 0;
     }
 
-    // On the same address again.
-    bool restart() { return serve(address()); }
+    // On the same address again; `environment`: NAME=value, beside ours.
+    bool restart(const QStringList& environment = {}) { return serve(address(), environment); }
     void kill() { m_process->kill(); }
     int stop(int timeoutMs = 20'000) { return m_process->stop(timeoutMs); }
     bool isRunning() { return m_process->isRunning(); }
+    int endSignal() const { return m_process->endSignal(); }  // 0: it runs, or ended by itself
     qint64 pid() const { return m_process->pid(); }
 
     CliResult admin(const QStringList& command) const
@@ -44,12 +45,12 @@ public:
     QString why() const { return m_why; }
 
 private:
-    bool serve(const QString& listen)
+    bool serve(const QString& listen, const QStringList& environment = {})
     {
         m_process = std::make_unique<Process>();
         const auto line = m_process->start({builtProgram(QStringLiteral("veldpost-server")),
                                             {QStringLiteral("serve"), QStringLiteral("--data"), data(), QStringLiteral("--listen"), listen},
-                                            "{\"listening\""});
+                                            "{\"listening\"", environment});
         if (!line) return fail(m_process->error().toUtf8());
         m_url = QJsonDocument::fromJson(*line).object().value(QStringLiteral("listening")).toString();
         return true;

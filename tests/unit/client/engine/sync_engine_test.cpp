@@ -113,6 +113,13 @@ private Q_SLOTS:
         QTEST(static_cast<int>(answer.error().kind), "kind");
     }
 
+    void ourProxyWithoutItsServer_isNotReached()
+    {
+        const auto answer = readAnswer(textAnswer(503, R"({"type":"unavailable","title":"x","status":503})", true));
+        QCOMPARE(QString::fromStdString(answer.error().type), QStringLiteral("server_not_reached"));
+        QVERIFY(answer.error().kind == ErrorKind::Unreachable);
+    }
+
     void retryAfter_isKeptTo_thoughThePauseWouldBeShorter()
     {
         Scripted s;
