@@ -45,6 +45,12 @@ Result<double> fsyncMedianMs(const std::filesystem::path& folder)
     return percentile(times, 50);
 }
 
+double statusMb(std::int64_t pid, const char* name)
+{
+    const std::string kib = lineOf(std::string("/proc/").append(std::to_string(pid)).append("/status"), name);
+    return std::strtod(kib.c_str(), nullptr) * 1024 / 1e6;
+}
+
 }  // namespace
 
 double loadOneMinute()
@@ -57,8 +63,12 @@ double loadOneMinute()
 
 double peakMb(std::int64_t pid)
 {
-    const std::string kib = lineOf(std::string("/proc/").append(std::to_string(pid)).append("/status"), "VmHWM");
-    return std::strtod(kib.c_str(), nullptr) * 1024 / 1e6;
+    return statusMb(pid, "VmHWM");
+}
+
+double residentMb(std::int64_t pid)
+{
+    return statusMb(pid, "VmRSS");
 }
 
 double ownPeakMb()

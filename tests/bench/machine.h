@@ -27,6 +27,8 @@ double loadOneMinute();
 // The most memory a process has ever had in RAM (VmHWM), MB of 10^6 bytes; 0 when there is no such process.
 double peakMb(std::int64_t pid);
 double ownPeakMb();
+// What it has in RAM now (VmRSS).
+double residentMb(std::int64_t pid);
 
 // Error `io_error`.
 Result<Machine> describeMachine(const std::filesystem::path& folder);

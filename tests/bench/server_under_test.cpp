@@ -45,8 +45,9 @@ std::string ServerUnderTest::missing()
 
 Result<Json> ServerUnderTest::command(const std::vector<std::string>& words)
 {
+    constexpr int kCommandMsMax = 600'000;  // verify of some hundred thousand revisions checks each signature
     testing::Process process;
-    const auto line = process.start({QString::fromStdString(program()), listOf(words), "{"});
+    const auto line = process.start({QString::fromStdString(program()), listOf(words), "{"}, kCommandMsMax);
     if (!line) return serverFailed(process.error().toStdString());
     if (process.waitForEnd() != 0) return serverFailed(process.standardError().toStdString());
     return parsed(*line);
@@ -94,6 +95,27 @@ Status ServerUnderTest::start()
     VELDPOST_ASSIGN(const Json ready, parsed(*line));
     VELDPOST_ASSIGN(m_url, protocol::textField(ready, "listening"));
     return done();
+}
+
+void ServerUnderTest::kill()
+{
+    VELDPOST_CHECK(m_process != nullptr);
+    m_process->kill();
+    m_process.reset();
+}
+
+double ServerUnderTest::nowMb() const
+{
+    VELDPOST_CHECK(m_process != nullptr);
+    return bench::residentMb(m_process->pid());
+}
+
+Result<std::int64_t> ServerUnderTest::verifiedRevisions()
+{
+    VELDPOST_ASSIGN(const Json answer, admin({"verify"}));
+    VELDPOST_ASSIGN(const Json* bad, protocol::arrayField(answer, "bad"));
+    if (!bad->empty()) return serverFailed("verify: " + bad->dump());
+    return protocol::integerField(answer, "revisions");
 }
 
 std::uint16_t ServerUnderTest::port() const

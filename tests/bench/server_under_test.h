@@ -29,6 +29,11 @@ public:
     Status start();
     // Ends it by SIGTERM; what it takes in memory at most is kept.
     Status stop();
+    // Ends it by SIGKILL, as a power cut would look to it.
+    void kill();
+    double nowMb() const;  // what it holds in memory
+    // What `admin verify` counts; error `server_failed` when something is bad.
+    Result<std::int64_t> verifiedRevisions();
     std::string url() const { return m_url; }
     std::uint16_t port() const;
     double peakMb() const { return m_peakMb; }  // of the process stopped last

@@ -52,7 +52,9 @@ const Scale& fullScale()
     static const Scale scale{.name = "full", .isJudged = true, .saves = 500, .notesOfOpenCase = 5'000,
                              .notesSearched = 100'000, .queries = 200, .notesSynced = 10'000, .casesSynced = 20,
                              .liveRounds = 200, .liveRoundsDelayed = 100, .ingestConnections = 32,
-                             .ingestPagesOfTen = 80, .ingestPagesOfOne = 250, .appStarts = 5};
+                             .ingestPagesOfTen = 80, .ingestPagesOfOne = 250, .appStarts = 5,
+                             .loadDevices = 500, .loadSeconds = 300, .loadPerSecond = 1'000,
+                             .firstSyncs = 100, .firstSyncNotes = 2'000, .waiters = 2'000};
     return scale;
 }
 
@@ -61,7 +63,9 @@ const Scale& tinyScale()
     static const Scale scale{.name = "tiny", .isJudged = false, .saves = 10, .notesOfOpenCase = 40,
                              .notesSearched = 80, .queries = 10, .notesSynced = 40, .casesSynced = 2,
                              .liveRounds = 5, .liveRoundsDelayed = 3, .ingestConnections = 2,
-                             .ingestPagesOfTen = 2, .ingestPagesOfOne = 5, .appStarts = 1};
+                             .ingestPagesOfTen = 2, .ingestPagesOfOne = 5, .appStarts = 1,
+                             .loadDevices = 4, .loadSeconds = 1, .loadPerSecond = 80,
+                             .firstSyncs = 3, .firstSyncNotes = 30, .waiters = 5};
     return scale;
 }
 

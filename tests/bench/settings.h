@@ -25,6 +25,12 @@ struct Scale {
     std::int64_t ingestPagesOfTen;  // a connection
     std::int64_t ingestPagesOfOne;  // a connection
     std::int64_t appStarts;
+    std::int64_t loadDevices;
+    std::int64_t loadSeconds;
+    std::int64_t loadPerSecond;  // notes, of all devices together
+    std::int64_t firstSyncs;     // at once
+    std::int64_t firstSyncNotes; // each
+    std::int64_t waiters;
 };
 
 const Scale& fullScale();

@@ -146,6 +146,9 @@ const std::vector<Workload>& workloads()
         {"pull", "10,000 notes of 1 KB to a fresh client", true, runPull},
         {"delayed", "both again over 40 ms there and back, and live", true, runDelayed},
         {"ingest", "32 connections with pages of 10 notes, and of 1", true, runIngest},
+        {"load", "500 devices at 1,000 notes a second in all for five minutes, then a kill", true, runLoad},
+        {"first-syncs", "100 fresh devices receiving 2,000 notes each, at once", true, runFirstSyncs},
+        {"waiters", "2,000 devices waiting for news, and one note that wakes them all", true, runWaiters},
         {"live", "from a save here to having it there, by long-poll", true, runLive},
         {"app-start", "the app from its start to the unlock screen", false, runAppStart},
     };

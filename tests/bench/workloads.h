@@ -42,6 +42,9 @@ Outcome runWorkload(const Workload& workload, Bench& bench);
 
 // Each in a file of its own name.
 Result<std::vector<Figure>> runIngest(Bench& bench);
+Result<std::vector<Figure>> runLoad(Bench& bench);
+Result<std::vector<Figure>> runFirstSyncs(Bench& bench);
+Result<std::vector<Figure>> runWaiters(Bench& bench);
 Result<std::vector<Figure>> runAppStart(Bench& bench);  // error `skipped` when there is no app
 
 }  // namespace veldpost::bench

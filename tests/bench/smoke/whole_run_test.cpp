@@ -23,7 +23,8 @@ namespace {
 
 const QStringList kWorkloads{QStringLiteral("save-note"), QStringLiteral("open-case"), QStringLiteral("search"),
                              QStringLiteral("push"), QStringLiteral("pull"), QStringLiteral("delayed"),
-                             QStringLiteral("ingest"), QStringLiteral("live"), QStringLiteral("app-start")};
+                             QStringLiteral("ingest"), QStringLiteral("load"), QStringLiteral("first-syncs"),
+                             QStringLiteral("waiters"), QStringLiteral("live"), QStringLiteral("app-start")};
 
 struct Answer {
     int exitCode = -1;
