@@ -117,7 +117,11 @@ Result<Saved> Dossiers::share(const CaseId& caseId, const UserId& user, const st
     VELDPOST_ASSIGN(const auto nodes, m_store.liveNodes(header.recordKey()));
     if (!known && rows.empty())
         return Error{ErrorKind::NotFound, "unknown_user", "There is no such user in this region", "sync first"};
-    if (nodes.empty() && !rows.empty()) return waitsForDecision();
+    // A membership has no other name under which it could be written anew: one that was held back stands in no way.
+    const bool heldBack = std::all_of(rows.begin(), rows.end(), [](const StoredRevision& row) {
+        return row.status == RevisionStatus::Quarantined || row.status == RevisionStatus::Declined;
+    });
+    if (nodes.empty() && !heldBack) return waitsForDecision();
     if (nodes.empty()) set["user"] = user.text();
     else header.parents = revision::stateOf(nodes).parentsForEdit();
     return append(std::move(header), set, {});
@@ -182,7 +186,9 @@ Result<Saved> Dossiers::appendWithin(revision::Header header, const Json& set, c
     VELDPOST_TRY(m_store.insertRevision(row));
     const std::int64_t seq = m_store.db().lastInsertRowid();
     VELDPOST_TRY(m_store.setChainHead(rev.header.chain(), {rev.header.n, rev.id}));
-    if (rev.header.parents.empty()) VELDPOST_TRY(m_store.addSingleRecord(rev, seq));
+    // Every other first revision has a new name; a membership's may bear one that was held back.
+    const bool isNew = rev.header.parents.empty() && rev.header.kind != model::kMembership;
+    if (isNew) VELDPOST_TRY(m_store.addSingleRecord(rev, seq));
     else VELDPOST_TRY(m_store.refreshRecord(rev.header.recordKey()));
     VELDPOST_TRY(m_store.indexRecord(rev.header.recordKey()));
     if (draft) VELDPOST_TRY(m_store.db().run("DELETE FROM drafts WHERE draft = ?", *draft));

@@ -154,6 +154,127 @@ private Q_SLOTS:
         QCOMPARE(colleague.run({word("verify")}).exitCode, 0);
     }
 
+    // Without a network the coordinator gives the case to somebody else: whoever had it delivers, and holds it no more.
+    void caseReassigned_whileItsOwnerWorksOffline_losesNothing()
+    {
+        Region region;
+        QVERIFY2(region.start(), qPrintable(region.why()));
+        const QString noor = region.addUser(word("Noor"), "wijkteam"), bram = region.addUser(word("Bram"), "wijkteam");
+        Home before, after, office;
+        QCOMPARE(before.enrolBare(region, noor).exitCode, 0);
+        QCOMPARE(after.enrolBare(region, bram).exitCode, 0);
+        QCOMPARE(office.enrolBare(region, region.addUser(word("Carla"), "coordinator")).exitCode, 0);
+        const QString caseId = before.newCase("Huis aan de dijk");
+        QCOMPARE(before.addNote(caseId, "Gesproken met oma.").exitCode, 0);
+        before.sync();
+        office.sync();
+        region.stop();
+        QCOMPARE(office.run({word("case"), word("share"), caseId, word("--user"), bram, word("--right"), word("own")}).exitCode, 0);
+        QCOMPARE(office.run({word("case"), word("unshare"), caseId, word("--user"), noor}).exitCode, 0);
+        const QString late = before.addNote(caseId, "Vader gebeld.").json().value(word("record")).toString();
+        QCOMPARE(before.run({word("note"), word("edit"), late, word("--text-file"), word("-")}, "Vader teruggebeld.").exitCode, 0);
+        QVERIFY2(region.restart(), qPrintable(region.why()));
+        QCOMPARE(office.sync().value(word("all_safe")), QJsonValue(true));
+
+        const QJsonObject delivered = before.sync();
+        QCOMPARE(delivered.value(word("purged_cases")).toInt(), 1);
+        QCOMPARE(delivered.value(word("quarantined")).toInt(), 2);
+        QVERIFY(before.run({word("case"), word("list")}).json().value(word("cases")).toArray().isEmpty());
+        after.sync();
+        QCOMPARE(texts(after, caseId), QStringList{word("Noor: Gesproken met oma.")});
+        // The note waits for him; its edit waits for the note and goes along.
+        const QJsonArray items = waiting(after).value(word("items")).toArray();
+        QCOMPARE(items.size(), 1);
+        QCOMPARE(items.at(0).toObject().value(word("reason")).toString(), word("not_member"));
+        QCOMPARE(after.run({word("quarantine"), word("accept"), items.at(0).toObject().value(word("revision")).toString()}).exitCode, 0);
+        after.sync();
+        QCOMPARE(texts(after, caseId), (QStringList{word("Noor: Gesproken met oma."), word("Noor: Vader teruggebeld.")}));
+        QCOMPARE(before.sync().value(word("quarantined")).toInt(), 0);
+        QCOMPARE(before.run({word("status")}).json().value(word("quarantined")).toInt(), 0);
+        QVERIFY(before.run({word("case"), word("list")}).json().value(word("cases")).toArray().isEmpty());
+        for (const Home* home : {&before, &after, &office}) QCOMPARE(home->run({word("verify")}).exitCode, 0);
+    }
+
+    // Of the doctor's file a coordinator learns that something waits, and nothing of what it says.
+    void unsentInjury_ofOneWhoIsADoctorNoMore_isForDoctorsToDecide()
+    {
+        Region region;
+        QVERIFY2(region.start(), qPrintable(region.why()));
+        const QString dirk = region.addUser(word("Dirk"), "vertrouwensarts"), eva = region.addUser(word("Eva"), "vertrouwensarts");
+        Home left, doctor, office;
+        QCOMPARE(left.enrolBare(region, dirk).exitCode, 0);
+        QCOMPARE(doctor.enrolBare(region, eva).exitCode, 0);
+        QCOMPARE(office.enrolBare(region, region.addUser(word("Carla"), "coordinator")).exitCode, 0);
+        const QString caseId = left.newCase("Huis aan de dijk");
+        left.sync();  // who there is
+        QCOMPARE(left.run({word("case"), word("share"), caseId, word("--user"), eva}).exitCode, 0);
+        left.sync();
+        QCOMPARE(left.run({word("injury"), word("add"), caseId, word("--from"), word("-")}, kInjury).exitCode, 0);
+        QCOMPARE(region.admin({word("user"), word("role"), word("--user"), dirk, word("--role"), word("wijkteam")})
+                     .value(word("role")).toString(), word("wijkteam"));
+        const QJsonObject delivered = left.sync();
+        QCOMPARE(delivered.value(word("quarantined")).toInt(), 1);
+        QCOMPARE(injuries(left, caseId), 0);
+
+        office.sync();
+        const CliResult there = office.run({word("quarantine"), word("list")});
+        const QJsonObject known = itemWith(there.json(), "kind", word("injury"));
+        QCOMPARE(known.value(word("part")).toString(), word("medical"));
+        QCOMPARE(known.value(word("may_decide")), QJsonValue(false));
+        QVERIFY(!there.out.contains("bruise"));
+        const QString revision = known.value(word("revision")).toString();
+        const CliResult refused = office.run({word("quarantine"), word("accept"), revision});
+        QCOMPARE(refused.exitCode, 1);
+        QCOMPARE(refused.problemType(), word("may_not_decide"));
+
+        doctor.sync();
+        QCOMPARE(itemWith(waiting(doctor), "revision", revision).value(word("may_decide")), QJsonValue(true));
+        QCOMPARE(doctor.run({word("quarantine"), word("accept"), revision}).exitCode, 0);
+        doctor.sync();
+        QCOMPARE(injuries(doctor, caseId), 1);
+        left.sync();
+        QCOMPARE(itemWith(waiting(left), "revision", revision).value(word("state")).toString(), word("accepted"));
+        QCOMPARE(injuries(left, caseId), 0);
+    }
+
+    void grantByOneWhoMayNotGiveIt_givesNothing()
+    {
+        Region region;
+        QVERIFY2(region.start(), qPrintable(region.why()));
+        const QString bram = region.addUser(word("Bram"), "wijkteam"), rik = region.addUser(word("Rik"), "wijkteam");
+        Home owner, member, stranger;
+        QCOMPARE(owner.enrolBare(region, region.addUser(word("Noor"), "wijkteam")).exitCode, 0);
+        QCOMPARE(member.enrolBare(region, bram).exitCode, 0);
+        QCOMPARE(stranger.enrolBare(region, rik).exitCode, 0);
+        const QString caseId = owner.newCase("Huis aan de dijk");
+        owner.sync();
+        QCOMPARE(owner.run({word("case"), word("share"), caseId, word("--user"), bram}).exitCode, 0);
+        owner.sync();
+        member.sync();
+        QCOMPARE(member.run({word("case"), word("share"), caseId, word("--user"), rik}).exitCode, 0);
+        QCOMPARE(member.run({word("case"), word("share"), caseId, word("--user"), bram, word("--right"), word("own")}).exitCode, 0);
+        QCOMPARE(member.sync().value(word("quarantined")).toInt(), 2);
+        stranger.sync();
+        QVERIFY(stranger.run({word("case"), word("list")}).json().value(word("cases")).toArray().isEmpty());
+        // Nobody else gives it for him either.
+        const QJsonObject grant = itemWith(waiting(owner), "kind", word("membership"));
+        const CliResult refused = owner.run({word("quarantine"), word("accept"), grant.value(word("revision")).toString()});
+        QCOMPARE(refused.problemType(), word("not_decidable"));
+        for (const QJsonValue& m : owner.run({word("case"), word("members"), caseId}).json().value(word("members")).toArray())
+            QVERIFY(m.toObject().value(word("user")).toString() != rik);
+
+        // What was held back does not stand in the way once he may.
+        QCOMPARE(owner.run({word("case"), word("share"), caseId, word("--user"), bram, word("--right"), word("own")}).exitCode, 0);
+        owner.sync();
+        member.sync();
+        QCOMPARE(member.run({word("case"), word("share"), caseId, word("--user"), rik}).exitCode, 0);
+        member.sync();
+        stranger.sync();
+        QCOMPARE(stranger.run({word("case"), word("list")}).json().value(word("cases")).toArray().size(), 1);
+        QCOMPARE(member.run({word("verify")}).exitCode, 0);
+        QVERIFY(region.admin({word("verify")}).value(word("bad")).toArray().isEmpty());
+    }
+
     // The print is the table that is obeyed.
     void accessTable_printsTheTable()
     {
