@@ -6,6 +6,8 @@
 
 #include <QUrl>
 
+#include <algorithm>
+
 namespace veldpost::bench {
 
 namespace {
@@ -100,6 +102,7 @@ Status ServerUnderTest::start()
 void ServerUnderTest::kill()
 {
     VELDPOST_CHECK(m_process != nullptr);
+    m_peakMb = std::max(m_peakMb, bench::peakMb(m_process->pid()));
     m_process->kill();
     m_process.reset();
 }
@@ -126,7 +129,7 @@ std::uint16_t ServerUnderTest::port() const
 Status ServerUnderTest::stop()
 {
     VELDPOST_CHECK(m_process != nullptr);
-    m_peakMb = bench::peakMb(m_process->pid());
+    m_peakMb = std::max(m_peakMb, bench::peakMb(m_process->pid()));
     const int code = m_process->stop();
     const std::string said = m_process->standardError().toStdString();
     m_process.reset();

@@ -27,7 +27,7 @@ public:
     Result<std::string> invite(const std::string& user);                           // a device's code
 
     Status start();
-    // Ends it by SIGTERM; what it takes in memory at most is kept.
+    // Ends it by SIGTERM; what it took in memory at most is kept.
     Status stop();
     // Ends it by SIGKILL, as a power cut would look to it.
     void kill();
@@ -36,7 +36,7 @@ public:
     Result<std::int64_t> verifiedRevisions();
     std::string url() const { return m_url; }
     std::uint16_t port() const;
-    double peakMb() const { return m_peakMb; }  // of the process stopped last
+    double peakMb() const { return m_peakMb; }  // of those ended so far
 
 private:
     Result<Json> command(const std::vector<std::string>& words);

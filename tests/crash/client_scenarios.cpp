@@ -3,6 +3,7 @@
 #include "client/engine/outbox.h"
 #include "client/engine/store_verify.h"
 #include "shared/storage/migrator.h"
+#include "tests/crash/migration_scenario.h"
 #include "tests/support/engine_fixture.h"
 
 namespace veldpost::crash {
@@ -241,7 +242,8 @@ Scenario checkpointing()
 
 std::vector<Scenario> clientScenarios()
 {
-    return {saving(), editing(), drafting(), pulling(), pushing(), purging(), checkpointing()};
+    return {saving(), editing(), drafting(), pulling(), pushing(), purging(), checkpointing(),
+            migrationScenario()};
 }
 
 }  // namespace veldpost::crash
