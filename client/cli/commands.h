@@ -17,6 +17,8 @@ void addExportCommand(CommandLine& line);
 void addQuarantineCommands(CommandLine& line);  // quarantine list, accept, decline
 void addViewAsCommand(CommandLine& line);
 void addSyncCommands(CommandLine& line);        // sync, status
+void addDeviceCommands(CommandLine& line);      // device list, device revoke
+void addRecoveryCommands(CommandLine& line);    // passphrase recover, device recover, device requests
 void addUnsentCommands(CommandLine& line);      // quarantine import
 void addCalculatorCommands(CommandLine& line);  // deadline …, screen …
 

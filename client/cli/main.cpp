@@ -25,6 +25,8 @@ int main(int argc, char** argv)
     addRecordCommands(line);
     addExportCommand(line);
     addSyncCommands(line);
+    addDeviceCommands(line);
+    addRecoveryCommands(line);
     addUnsentCommands(line);
     addQuarantineCommands(line);
     addViewAsCommand(line);

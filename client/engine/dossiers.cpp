@@ -132,6 +132,20 @@ Result<Saved> Dossiers::unshare(const CaseId& caseId, const UserId& user)
     return share(caseId, user, "none");
 }
 
+Result<Saved> Dossiers::revokeDevice(const DeviceId& device, const std::optional<std::string>& reason)
+{
+    if (m_store.identity().role != "coordinator")
+        return Error{ErrorKind::Failed, "not_coordinator", "Only a coordinator may do this", ""};
+    revision::Header header;
+    header.record = *RecordId::fromBytes(device.bytes());
+    header.caseId = *CaseId::fromBytes(m_store.identity().region().bytes());
+    header.kind = "revocation";
+    VELDPOST_ASSIGN(const auto rows, m_store.revisionsOf(header.recordKey()));
+    if (!rows.empty())
+        return Error{ErrorKind::Conflict, "already_revoked", "This device was revoked already", "A revocation is for ever."};
+    return append(std::move(header), Json{{"device", device.text()}}, reason);
+}
+
 Result<revision::Payload> Dossiers::payloadOf(const Json& set, const std::optional<std::string>& reason)
 {
     revision::Payload payload;

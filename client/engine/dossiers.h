@@ -149,6 +149,9 @@ public:
     Result<std::vector<Member>> members(const CaseId& caseId);
     Result<Saved> share(const CaseId& caseId, const UserId& user, const std::string& right);  // read, write, own
     Result<Saved> unshare(const CaseId& caseId, const UserId& user);
+    // A coordinator ends a device's reading, from the next sync on: a revision of the region's own dossier. Errors:
+    // not_coordinator (Failed), already_revoked (Conflict).
+    Result<Saved> revokeDevice(const DeviceId& device, const std::optional<std::string>& reason = {});
     // The region's people, as last synced.
     Result<std::vector<UserRow>> users();
 

@@ -1,6 +1,7 @@
 #include "client/engine/open_home.h"
 
 #include "client/engine/local_store.h"
+#include "client/engine/recovery.h"
 #include "client/engine/schema.h"
 #include "client/engine/server_calls.h"
 #include "client/engine/wiper.h"
@@ -34,6 +35,7 @@ struct OpenHome::Parts {
     Quarantine quarantine;
     Lease lease;
     std::unique_ptr<Transport> transport;
+    std::unique_ptr<ServerCalls> calls;
     std::unique_ptr<SyncEngine> sync;
 };
 
@@ -56,6 +58,7 @@ Result<std::unique_ptr<OpenHome>> OpenHome::open(const std::filesystem::path& st
     VELDPOST_ASSIGN(const bool wiped, Wiper::isDone(parts->store));
     if (wiped) return Wiper::wiped({});
     VELDPOST_TRY(parts->lease.begin());
+    VELDPOST_TRY(keepContactCard(parts->store.folder(), parts->store.identity()));
     if (what == OpenFor::Content) VELDPOST_TRY(parts->lease.check());
     return std::unique_ptr<OpenHome>(new OpenHome(std::move(parts)));
 }
@@ -73,6 +76,7 @@ Result<std::unique_ptr<OpenHome>> OpenHome::create(const std::filesystem::path& 
     VELDPOST_TRY(parts->store.saveIdentity(identity, deviceKey));
     VELDPOST_TRY(tx.commit());
     if (enrolled) VELDPOST_TRY(parts->lease.take(*enrolled));
+    VELDPOST_TRY(keepContactCard(parts->store.folder(), identity));
     return std::unique_ptr<OpenHome>(new OpenHome(std::move(parts)));
 }
 
@@ -87,12 +91,15 @@ Dossiers& OpenHome::dossiers() { return m_parts->dossiers; }
 Drafts& OpenHome::drafts() { return m_parts->drafts; }
 Quarantine& OpenHome::quarantine() { return m_parts->quarantine; }
 LocalStore& OpenHome::store() { return m_parts->store; }
+ServerCalls* OpenHome::calls() { return m_parts->calls.get(); }
 SyncEngine* OpenHome::sync() { return m_parts->sync.get(); }
 
 SyncEngine& OpenHome::connect(std::unique_ptr<Transport> transport)
 {
     m_parts->sync.reset();
+    m_parts->calls.reset();
     m_parts->transport = std::move(transport);
+    m_parts->calls = std::make_unique<ServerCalls>(m_parts->store, *m_parts->transport, m_parts->clock);
     m_parts->sync = std::make_unique<SyncEngine>(m_parts->store, m_parts->drafts, *m_parts->transport, m_parts->clock, m_parts->random);
     return *m_parts->sync;
 }
@@ -100,6 +107,7 @@ SyncEngine& OpenHome::connect(std::unique_ptr<Transport> transport)
 void OpenHome::disconnect()
 {
     m_parts->sync.reset();
+    m_parts->calls.reset();
     m_parts->transport.reset();
 }
 

@@ -7,6 +7,7 @@
 #include "client/engine/identity.h"
 #include "client/engine/lease.h"
 #include "client/engine/quarantine.h"
+#include "client/engine/server_calls.h"
 #include "client/engine/sync_engine.h"
 
 #include <filesystem>
@@ -48,6 +49,8 @@ public:
     SyncEngine& connect(std::unique_ptr<Transport> transport);
     void disconnect();
     SyncEngine* sync();  // null before connect() and after disconnect()
+    // For questions beside the sync, over the same transport. Null before connect().
+    ServerCalls* calls();
 
 private:
     struct Parts;

@@ -196,6 +196,7 @@ Status LocalStore::refreshPeople(const RecordKey& key)
     const bool isRegions = m_identity && key.caseId.bytes() == m_identity->region().bytes() && key.part == Part::General;
     if (!isRegions) return done();
     VELDPOST_ASSIGN(const auto nodes, liveNodes(key));
+    if (nodes.empty()) return done();  // own work that the server did not take says nothing of anybody
     const revision::RecordState state = revision::stateOf(nodes);
     const auto text = [&](const char* field) {
         const Json& v = state.value(field);

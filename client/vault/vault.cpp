@@ -75,8 +75,8 @@ Status clearSetup(const fs::path& folder)
 Status eraseHome(const fs::path& folder)
 {
     VELDPOST_TRY(storage::replaceFile(folder / kWipedName, "This Veldpost was wiped, as its region ordered.\n"));
-    for (const char* name : {kKeyFileName, "vault.json.new"}) VELDPOST_TRY(storage::eraseFile(folder / name));
-    for (const char* name : {kStoreName, "store.db-wal", "store.db-shm", "store.db-journal", kTriesName, "tries.new"})
+    for (const char* name : {kKeyFileName, "vault.json.new", "recovery.json"}) VELDPOST_TRY(storage::eraseFile(folder / name));
+    for (const char* name : {kStoreName, "store.db-wal", "store.db-shm", "store.db-journal", kTriesName, "tries.new", "contact.json"})
         VELDPOST_TRY(removeFile(folder / name));
     return storage::syncFolder(folder);
 }
@@ -250,6 +250,24 @@ Status Vault::sealToRecovery(const std::array<std::uint8_t, 32>& recoveryPublicK
     VELDPOST_TRY(saveKeyFile(m_folder / kKeyFileName, sealed));
     m_keyFile = std::move(sealed);
     return done();
+}
+
+Result<std::string> Vault::recoveryCopy() const
+{
+    if (m_keyFile.recovery) return m_keyFile.recovery->sealed;
+    return Error{ErrorKind::Failed, "no_recovery_copy", "The key file holds no copy for the region",
+                 "Without the passphrase this home cannot be opened."};
+}
+
+Status Vault::recover(const crypto::SecretBytes& dataKey, std::string_view next, std::string_view userName)
+{
+    VELDPOST_TRY(checkPassphrase(next, userName));
+    VELDPOST_ASSIGN(KeyFile changed, wrapKey(dataKey, next, m_keyFile.cost, m_around.random));
+    changed.recovery = m_keyFile.recovery;
+    VELDPOST_TRY(saveKeyFile(m_folder / kKeyFileName, changed));
+    m_keyFile = std::move(changed);
+    m_pin.forget();
+    return m_tries.rightTry();
 }
 
 fs::path Vault::storeFile() const

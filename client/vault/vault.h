@@ -4,6 +4,7 @@
 //   DIR/vault.json  the key file (key_file.h)
 //   DIR/store.db    the encrypted store; made by the engine with the data key
 //   DIR/tries       count of wrong tries (try_counter.h)
+//   DIR/contact.json, DIR/recovery.json   of the engine: how to ask for help when the passphrase is forgotten
 //   DIR/lock        held while a Vault is there: one process a home
 //   DIR/wiped       only after a wipe: there was a home here, and no key of it is left
 //   DIR/new         only while a home is being set up: what is there then holds no work yet
@@ -102,6 +103,11 @@ public:
     // Puts a copy of the data key, readable with the region's recovery secret only, into the key file.
     // REQUIRES: unlocked
     Status sealToRecovery(const std::array<std::uint8_t, 32>& recoveryPublicKey);
+    // That copy. Error `no_recovery_copy` (Failed).
+    Result<std::string> recoveryCopy() const;
+    // Puts the data key under a new passphrase; the old one opens nothing any more. The wait of wrong tries ends.
+    // `dataKey`: opened the store. Errors: those of checkPassphrase() and of files; nothing is changed then.
+    Status recover(const crypto::SecretBytes& dataKey, std::string_view next, std::string_view userName);
     bool hasRecoveryCopy() const { return m_keyFile.recovery.has_value(); }
 
     std::filesystem::path storeFile() const;

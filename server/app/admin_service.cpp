@@ -111,29 +111,27 @@ Result<AdminJson> deviceInvite(Engine& engine, const AdminJson& request)
     return AdminJson{{"code", made.code}, {"invite", made.invite}, {"expires_at", server::isoUtc(made.expiresAtMs)}};
 }
 
-AdminJson wipeJson(const std::optional<server::WipeRow>& wipe)
+AdminJson timeOrNull(const std::optional<std::int64_t>& ms)
 {
-    const auto when = [](std::int64_t ms) { return AdminJson(server::isoUtc(ms)); };
-    return {{"wipe_ordered_at", wipe ? when(wipe->order.orderedAtMs) : AdminJson()},
-            {"wipe_until", wipe ? when(wipe->order.deliverUntilMs) : AdminJson()},
-            {"wipe_receipt_at", wipe && wipe->receipt ? when(wipe->receiptAtMs) : AdminJson()}};
+    return ms ? AdminJson(server::isoUtc(*ms)) : AdminJson();
 }
 
 Result<AdminJson> deviceList(Engine& engine, const AdminJson&)
 {
     VELDPOST_ASSIGN(const auto devices, engine.admin().devices());
     AdminJson list = AdminJson::array();
-    for (const server::DeviceListing& device : devices) {
+    for (const server::DeviceListing& device : devices)
         list.push_back({{"device", device.device.text()},
                         {"user", device.user.text()},
                         {"name", device.userName},
-                        {"last_seen_at", device.lastSeenAtMs ? AdminJson(server::isoUtc(*device.lastSeenAtMs)) : AdminJson()},
+                        {"last_seen_at", timeOrNull(device.lastSeenAtMs)},
                         {"behind", device.behind},
                         {"revoked", device.revoked},
                         {"unsent", device.unsent ? AdminJson(*device.unsent) : AdminJson()},
-                        {"app", device.appVersion.empty() ? AdminJson() : AdminJson(device.appVersion)}});
-        list.back().update(wipeJson(device.wipe));
-    }
+                        {"app", device.app.empty() ? AdminJson() : AdminJson(device.app)},
+                        {"wipe_ordered_at", timeOrNull(device.wipeOrderedAtMs)},
+                        {"wipe_until", timeOrNull(device.wipeUntilMs)},
+                        {"wipe_receipt_at", timeOrNull(device.wipeReceiptAtMs)}});
     return AdminJson{{"devices", std::move(list)}};
 }
 
@@ -149,9 +147,35 @@ Result<AdminJson> deviceWipe(Engine& engine, const AdminJson& request)
     VELDPOST_ASSIGN(const DeviceId id, idOf<DeviceId>(request, "device", "unknown_device", "There is no such device"));
     VELDPOST_ASSIGN(const std::int64_t hours, numberOf(request, "hours"));
     VELDPOST_ASSIGN(const server::WipeRow wipe, engine.admin().wipeDevice(id, hours));
-    AdminJson answer{{"device", id.text()}, {"revoked", true}};
-    answer.update(wipeJson(wipe));
-    return answer;
+    const auto receiptAtMs = wipe.receipt ? std::optional(wipe.receiptAtMs) : std::nullopt;
+    return AdminJson{{"device", id.text()},
+                     {"revoked", true},
+                     {"wipe_ordered_at", timeOrNull(wipe.order.orderedAtMs)},
+                     {"wipe_until", timeOrNull(wipe.order.deliverUntilMs)},
+                     {"wipe_receipt_at", timeOrNull(receiptAtMs)}};
+}
+
+Result<AdminJson> recoveryList(Engine& engine, const AdminJson&)
+{
+    VELDPOST_ASSIGN(const auto waiting, engine.recoveries().waiting());
+    AdminJson list = AdminJson::array();
+    for (const protocol::RecoveryWaiting& one : waiting)
+        list.push_back({{"request", one.request.text()},
+                        {"device", one.device.text()},
+                        {"user", one.user.text()},
+                        {"name", one.userName},
+                        {"at", timeOrNull(one.atMs)},
+                        {"expires_at", timeOrNull(one.expiresAtMs)},
+                        {"approved", one.approved}});
+    return AdminJson{{"requests", std::move(list)}};
+}
+
+Result<AdminJson> recoveryApprove(Engine& engine, const AdminJson& request)
+{
+    VELDPOST_ASSIGN(const auto id, idOf<protocol::RecoveryId>(request, "request", "recovery_over", "There is no such request"));
+    VELDPOST_ASSIGN(const std::string code, textOf(request, "code"));
+    VELDPOST_TRY(engine.recoveries().approve({id, code}));
+    return AdminJson{{"request", id.text()}, {"approved", true}};
 }
 
 Result<AdminJson> leaseList(Engine& engine, const AdminJson&)
@@ -210,7 +234,8 @@ constexpr std::pair<std::string_view, Command> kCommands[] = {
     {"user_role", userRole},
     {"device_list", deviceList},     {"device_revoke", deviceRevoke}, {"verify", verify},
     {"audit", audit},                {"backup", backup},           {"lease_set", leaseSet},
-    {"lease_list", leaseList},       {"device_wipe", deviceWipe},
+    {"lease_list", leaseList},       {"device_wipe", deviceWipe},   {"recovery_list", recoveryList},
+    {"recovery_approve", recoveryApprove},
 };
 
 }  // namespace

@@ -14,6 +14,8 @@
 //                                                 "unsent","app","wipe_ordered_at","wipe_until","wipe_receipt_at"}]}
 //   device_revoke    device                      {"device","revoked"}
 //   device_wipe      device, hours               {"device","revoked","wipe_ordered_at","wipe_until","wipe_receipt_at"}
+//   recovery_list                                {"requests":[{"request","device","user","name","at","expires_at","approved"}]}
+//   recovery_approve request, code               {"request","approved"}
 //   lease_set        role, hours                 {"leases":[{"role","hours"}]}
 //   lease_list                                   {"leases":[{"role","hours"}]}
 //   verify                                       {"revisions","chains","audit_entries","bad":[{"what","which","why"}]}

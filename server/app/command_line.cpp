@@ -27,8 +27,7 @@ struct Arguments {
     bool json = false;
     std::string data;
     ServeOptions serve;
-    std::string code, name, region, role, user, device, caseId, url, caFile, qrFile, file;
-    std::string keyFile;
+    std::string code, name, region, role, user, device, caseId, url, caFile, qrFile, file, keyFile, request;
     bool wipe = false;
     bool withoutLedger = false;
     std::optional<std::int64_t> hours;
@@ -47,6 +46,7 @@ private:
     void addRegionCommands(CLI::App& admin);
     void addUserCommands(CLI::App& admin);
     void addDeviceCommands(CLI::App& admin);
+    void addRecoveryCommands(CLI::App& admin);
     void addLeaseCommand(CLI::App& admin);
     void addStoreCommands(CLI::App& admin);
     Answer init();
@@ -92,6 +92,7 @@ Program::Program()
     addRegionCommands(*ask);
     addUserCommands(*ask);
     addDeviceCommands(*ask);
+    addRecoveryCommands(*ask);
     addLeaseCommand(*ask);
     addStoreCommands(*ask);
 }
@@ -166,6 +167,17 @@ void Program::addDeviceCommands(CLI::App& adminGroup)
     gone->add_option("--deadline", m_args.hours,
                      "Hours after which what cannot be delivered is sealed into a file instead: 0 to 744, 24 if not said")
         ->needs(wipe);
+}
+
+void Program::addRecoveryCommands(CLI::App& adminGroup)
+{
+    CLI::App* recovery = group(adminGroup, "recovery", "Forgotten passphrases");
+    command(*recovery, "list", "List who asks for a device's key", [this] { return admin({{"command", "recovery_list"}}); });
+    CLI::App* approve = command(*recovery, "approve", "Let a device have its key; the code is read to you by its user", [this] {
+        return admin({{"command", "recovery_approve"}, {"request", m_args.request}, {"code", m_args.code}});
+    });
+    approve->add_option("--request", m_args.request, "The request's id")->required();
+    approve->add_option("--code", m_args.code, "As the person reads it to you")->required();
 }
 
 void Program::addLeaseCommand(CLI::App& adminGroup)

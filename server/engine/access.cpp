@@ -30,6 +30,11 @@ bool Access::coversRegion(const UserRow& user)
     return user.isServer || (user.role && roleRow(*user.role).coversRegion);
 }
 
+bool Access::mayWriteOfRegion(const UserRow& user, std::string_view kind)
+{
+    return user.isServer || (coversRegion(user) && kind == model::kRevocation);
+}
+
 Result<bool> Access::coordinates(const Session& session)
 {
     VELDPOST_ASSIGN(const auto user, m_view.user(session.user));

@@ -2,7 +2,8 @@
 //
 // Invariants: 1. A right is a membership, or being the founder while no membership of his own exists, or a role that
 // covers the region; and the role must see the part. 2. An unknown case and a forbidden one look alike. 3. The
-// region's own dossier (case = region) is read by all its users in part general, and written by the server alone.
+// region's own dossier (case = region) is read by all its users in part general, and written by the server; a coordinator
+//     writes revocations of devices into it.
 #pragma once
 
 #include "server/engine/access_table.h"
@@ -43,6 +44,8 @@ public:
 
     static bool roleSees(const UserRow& user, revision::Part part);
     static bool coversRegion(const UserRow& user);
+    // Whether he may write this kind into the region's own dossier.
+    static bool mayWriteOfRegion(const UserRow& user, std::string_view kind);
 
 private:
     using Key = std::pair<CaseId, UserId>;

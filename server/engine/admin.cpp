@@ -212,17 +212,7 @@ Result<std::vector<DeviceListing>> Admin::devices()
 {
     VELDPOST_TRY(write([](Work&) { return done(); }));  // takes along when devices were last seen
     VELDPOST_ASSIGN(const auto view, m_store.view());
-    VELDPOST_ASSIGN(const auto devices, view->devices());
-    std::vector<DeviceListing> out;
-    for (const DeviceRow& device : devices) {
-        VELDPOST_ASSIGN(const auto user, view->user(device.certificate.user));
-        if (!user || user->isServer) continue;
-        VELDPOST_ASSIGN(const Seq last, view->lastSeq(device.certificate.region));
-        out.push_back({device.certificate.device, user->id, user->name, device.lastSeenAtMs, last - device.seenSeq,
-                       device.revoked, device.appVersion, device.unsent, {}});
-        VELDPOST_ASSIGN(out.back().wipe, view->wipe(device.certificate.device));
-    }
-    return out;
+    return listDevices(*view, {});
 }
 
 Status Admin::revokeDevice(const DeviceId& id)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/engine/committer.h"
+#include "server/engine/device_list.h"
 
 namespace veldpost::server {
 
@@ -11,17 +12,7 @@ struct Invitation {
     std::int64_t expiresAtMs = 0;
 };
 
-struct DeviceListing {
-    DeviceId device;
-    UserId user;
-    std::string userName;
-    std::optional<std::int64_t> lastSeenAtMs;
-    Seq behind = 0;  // commits of its region since its last pull
-    bool revoked = false;
-    std::string appVersion;
-    std::optional<std::int64_t> unsent;
-    std::optional<WipeRow> wipe;
-};
+using DeviceListing = protocol::DeviceEntry;
 
 class Admin {
 public:

@@ -35,6 +35,7 @@ Engine::Engine(Store& store, ServerKeys keys, const Clock& clock, RandomSource& 
     m_side = std::make_unique<SideThread>(mode);
     m_uploads = std::make_unique<Uploads>(store, *m_committer, m_keys, clock, random, *m_side);
     m_blobs = std::make_unique<Blobs>(store, *m_committer, m_keys);
+    m_recoveries = std::make_unique<Recoveries>(store, *m_committer, clock, random);
     m_admin = std::make_unique<Admin>(store, *m_committer, m_keys, clock, random);
 }
 

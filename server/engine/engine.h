@@ -14,6 +14,7 @@
 #include "server/engine/feed.h"
 #include "server/engine/intake.h"
 #include "server/engine/lookups.h"
+#include "server/engine/recoveries.h"
 #include "server/engine/wipes.h"
 #include "server/engine/quarantine.h"
 #include "server/engine/view_as.h"
@@ -41,6 +42,7 @@ public:
     ViewAs& viewAs() { return *m_viewAs; }
     Uploads& uploads() { return *m_uploads; }
     Blobs& blobs() { return *m_blobs; }
+    Recoveries& recoveries() { return *m_recoveries; }
     Admin& admin() { return *m_admin; }
     Committer& committer() { return *m_committer; }
     Store& store() { return m_store; }
@@ -71,6 +73,7 @@ private:
     std::unique_ptr<SideThread> m_side;
     std::unique_ptr<Uploads> m_uploads;
     std::unique_ptr<Blobs> m_blobs;
+    std::unique_ptr<Recoveries> m_recoveries;
     std::unique_ptr<Admin> m_admin;
 };
 

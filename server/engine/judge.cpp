@@ -8,6 +8,7 @@
 namespace veldpost::server {
 
 using revision::Header;
+using revision::Json;
 
 bool reason::waitsByItself(std::string_view why)
 {
@@ -165,10 +166,26 @@ Result<std::string> Judge::againstMembership(const Submission& submission, const
     return std::string();
 }
 
+// The region's own dossier is written by the server; a coordinator revokes devices in it, each under the device's own id.
+Result<std::string> Judge::againstRegionRight(const Submission& submission, const UserRow& user)
+{
+    const Header& header = submission.revision.header;
+    if (user.isServer) return std::string();
+    if (!Access::mayWriteOfRegion(user, header.kind)) return std::string(reason::kNeedsNewerServer);
+    const auto id = DeviceId::fromBytes(header.record.bytes());
+    VELDPOST_ASSIGN(const auto device, m_view.device(*id));
+    const bool theirs = device && device->certificate.region == header.region;
+    if (!theirs) return std::string(reason::kRuleBroken);
+    VELDPOST_ASSIGN(const auto owner, m_view.user(device->certificate.user));
+    const auto& set = submission.payload.set;
+    const bool names = !set.contains("device") || set["device"] == Json(id->text());
+    return std::string(owner && !owner->isServer && names ? "" : reason::kRuleBroken);
+}
+
 Result<std::string> Judge::againstRight(const Submission& submission, const UserRow& user)
 {
     const Header& header = submission.revision.header;
-    if (isRegionDossier(header)) return std::string(user.isServer ? "" : reason::kNeedsNewerServer);
+    if (isRegionDossier(header)) return againstRegionRight(submission, user);
     VELDPOST_ASSIGN(const auto row, m_view.caseRow(header.caseId));
     // Once: a founder whose right was ended could write on for ever in revisions that look like the founding.
     if (!row && isFounding(header)) return std::string();

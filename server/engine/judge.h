@@ -76,6 +76,7 @@ private:
     Result<Verdict> againstParents(const revision::Header& header, const Nodes& nodes);
     std::string againstRules(const Submission& submission, const Nodes& nodes);
     Result<std::string> againstRight(const Submission& submission, const UserRow& user);
+    Result<std::string> againstRegionRight(const Submission& submission, const UserRow& user);
     Result<std::string> againstMembership(const Submission& submission, const UserRow& user, const CaseRight& own);
 
     View& m_view;

@@ -123,4 +123,18 @@ Result<std::vector<UserRow>> Lookups::users(const Session& session)
     return users;
 }
 
+Result<std::vector<protocol::DeviceEntry>> Lookups::devices(const Session& session)
+{
+    Result<std::vector<protocol::DeviceEntry>> devices = notFound();
+    Status noted = m_committer.submitAndWait({.run = [&](Work& work) -> Status {
+        AuditEvent event = readingOf("devices", session, *CaseId::fromBytes(session.region.bytes()), work.nowMs);
+        VELDPOST_ASSIGN(event.authorised, Access(work.change).coordinates(session));
+        if (event.authorised) devices = listDevices(work.change, session.region);
+        if (!devices.ok()) event.outcome = devices.error().type;
+        return work.audit.add(event);
+    }});
+    VELDPOST_TRY(std::move(noted));
+    return devices;
+}
+
 }  // namespace veldpost::server

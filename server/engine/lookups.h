@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/engine/committer.h"
+#include "server/engine/device_list.h"
 #include "server/engine/session.h"
 
 namespace veldpost::server {
@@ -29,6 +30,9 @@ public:
     // All users of the asker's region, by name; without the server's own. Waits until its audit entry is durable.
     // REQUIRES: not the committer's thread
     Result<std::vector<UserRow>> users(const Session& session);
+
+    // The devices of the asker's region. Error `not_found`: he manages none. As users() otherwise.
+    Result<std::vector<protocol::DeviceEntry>> devices(const Session& session);
 
 private:
     Store& m_store;

@@ -13,6 +13,7 @@
 #include "shared/model/records.h"
 #include "shared/protocol/certificate.h"
 #include "shared/protocol/messages.h"
+#include "shared/protocol/recovery.h"
 #include "shared/protocol/stamp.h"
 #include "shared/revision/signed_revision.h"
 
@@ -70,7 +71,7 @@ struct WipeRow {
     std::int64_t receiptAtMs = 0;
 };
 
-using RecoveryId = Uuid<struct RecoveryTag>;
+using protocol::RecoveryId;
 
 // A device whose passphrase was forgotten asks for its data key (recovery.h).
 struct RecoveryRow {

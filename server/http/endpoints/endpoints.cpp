@@ -20,6 +20,8 @@ Router makeRouter(server::Engine& engine, const Metrics& metrics)
     addViewAs(router, engine);
     addUploads(router, engine);
     addBlobs(router, engine);
+    addDevices(router, engine);
+    addRecovery(router, engine);
     addServiceRoutes(router, metrics, [&engine]() -> Status {
         VELDPOST_ASSIGN(const auto view, engine.store().view());
         VELDPOST_ASSIGN(const auto epoch, view->setting("epoch"));

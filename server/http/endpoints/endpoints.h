@@ -14,6 +14,8 @@ void addPull(Router& router, server::Engine& engine);       // GET /v1/pull
 void addHave(Router& router, server::Engine& engine);       // POST /v1/have
 void addMembers(Router& router, server::Engine& engine);    // GET /v1/cases/{case}/members
 void addUsers(Router& router, server::Engine& engine);      // GET /v1/users
+void addDevices(Router& router, server::Engine& engine);    // GET /v1/devices, POST /v1/devices/wipe
+void addRecovery(Router& router, server::Engine& engine);   // /v1/recovery …
 void addWipe(Router& router, server::Engine& engine);       // POST /v1/wipe/receipt, POST /v1/unsent
 void addQuarantine(Router& router, server::Engine& engine); // POST /v1/quarantine
 void addViewAs(Router& router, server::Engine& engine);     // GET /v1/users/{user}/view
