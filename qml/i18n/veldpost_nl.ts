@@ -554,6 +554,50 @@
         <translation>De toegang van dit apparaat is ingetrokken.</translation>
     </message>
     <message>
+        <source>This home does not say where to ask for help. Ask your coordinator; nothing in it is lost.</source>
+        <translation>Hier staat niet bij wie hulp te vragen is. Vraag je coördinator; er is niets verloren.</translation>
+    </message>
+    <message>
+        <source>Ask for help first, then your coordinator can approve it.</source>
+        <translation>Vraag eerst om hulp; daarna kan je coördinator het goedkeuren.</translation>
+    </message>
+    <message>
+        <source>The key that came does not open what is here. Nothing was changed; ask again.</source>
+        <translation>De sleutel die kwam past hier niet. Er is niets veranderd; vraag opnieuw.</translation>
+    </message>
+    <message>
+        <source>There is no copy of the key for your region here. Only the passphrase opens it.</source>
+        <translation>Hier is geen kopie van de sleutel voor je regio. Alleen de wachtzin opent het.</translation>
+    </message>
+    <message>
+        <source>Your coordinator has not approved it yet. Read the code to him, on the phone or face to face.</source>
+        <translation>Je coördinator heeft het nog niet goedgekeurd. Lees de code voor, aan de telefoon of persoonlijk.</translation>
+    </message>
+    <message>
+        <source>The request is over or was not taken. Ask again, or ask your coordinator.</source>
+        <translation>De aanvraag is verlopen of niet aangenomen. Vraag opnieuw, of vraag je coördinator.</translation>
+    </message>
+    <message>
+        <source>The copy of the key for your region is damaged. Nothing is lost: the passphrase still opens it.</source>
+        <translation>De kopie van de sleutel voor je regio is beschadigd. Er is niets verloren: de wachtzin opent het nog.</translation>
+    </message>
+    <message>
+        <source>This is not the code of the request. Have it read to you again.</source>
+        <translation>Dit is niet de code van de aanvraag. Laat hem nog eens voorlezen.</translation>
+    </message>
+    <message>
+        <source>Only a coordinator may do this.</source>
+        <translation>Dit mag alleen een coördinator.</translation>
+    </message>
+    <message>
+        <source>This device was revoked already.</source>
+        <translation>Dit apparaat was al ingetrokken.</translation>
+    </message>
+    <message>
+        <source>This deadline is not possible.</source>
+        <translation>Deze termijn kan niet.</translation>
+    </message>
+    <message>
         <source>Your region has ordered this device to be wiped. What you wrote here is being sent first; nothing of it is lost.</source>
         <translation>Je regio heeft opdracht gegeven dit apparaat te wissen. Wat je hier schreef wordt eerst verstuurd; er gaat niets van verloren.</translation>
     </message>

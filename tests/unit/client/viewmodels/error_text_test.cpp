@@ -77,7 +77,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("type");
         for (const char* type : {"deliver_only", "user_disabled", "too_many_requests", "no_session", "not_enrolled", "bad_code",
                                  "code_used", "code_expired", "unknown_device", "unknown_user", "epoch_changed", "not_found",
-                                 "unsupported_media_type", "malformed_cursor", "not_veldpost", "server_not_reached",
+                                 "unsupported_media_type", "recovery_waits", "recovery_over", "recovery_copy_damaged",
+                                 "wrong_code", "wiped", "wipe_ordered", "lease_over", "malformed_cursor", "not_veldpost", "server_not_reached",
                                  "wrong_offset", "wrong_tus_version", "range_not_satisfiable", "checksum_differs",
                                  "blob_hash_differs", "blob_too_large", "bad_upload", "unknown_checksum_algorithm"})
             QTest::newRow(type) << QString::fromLatin1(type);
