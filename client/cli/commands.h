@@ -12,6 +12,7 @@ void addPersonCommands(CommandLine& line);
 void addNoteCommands(CommandLine& line);
 void addHuisverbodCommands(CommandLine& line);
 void addInjuryCommands(CommandLine& line);
+void addPhotoCommands(CommandLine& line);
 void addRecordCommands(CommandLine& line);      // record history, search
 void addExportCommand(CommandLine& line);
 void addQuarantineCommands(CommandLine& line);  // quarantine list, accept, decline

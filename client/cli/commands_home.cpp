@@ -37,6 +37,7 @@ Json badJson(const engine::BadRow& row)
     return {{"revision", row.revision ? Json(row.revision->text()) : Json(nullptr)},
             {"record", row.record ? Json(row.record->text()) : Json(nullptr)},
             {"case", row.caseId ? Json(row.caseId->text()) : Json(nullptr)},
+            {"blob", row.blob ? Json(row.blob->text()) : Json(nullptr)},
             {"reason", row.reason}};
 }
 
@@ -44,12 +45,14 @@ Result<Answer> verify(Context& context)
 {
     VELDPOST_ASSIGN(UnlockedHome unlocked, context.openHome());
     VELDPOST_ASSIGN(const engine::StoreReport report, engine::verifyStore(unlocked.home->store()));
-    Answer answer{{{"revisions", report.revisions}, {"bad", Json::array()}},
-                  std::to_string(report.revisions) + " revisions checked\n", report.bad.empty() ? 0 : 1};
-    Table table({"Bad", "Case", "Record"});
+    Answer answer{{{"revisions", report.revisions}, {"blobs", report.blobs}, {"bad", Json::array()}},
+                  std::to_string(report.revisions) + " revisions and " + std::to_string(report.blobs) +
+                      " photos and documents checked\n", report.bad.empty() ? 0 : 1};
+    Table table({"Bad", "Case", "Record", "Blob"});
     for (const engine::BadRow& row : report.bad) {
         answer.json["bad"].push_back(badJson(row));
-        table.add({row.reason, row.caseId ? row.caseId->text() : "", row.record ? row.record->text() : ""});
+        table.add({row.reason, row.caseId ? row.caseId->text() : "", row.record ? row.record->text() : "",
+                   row.blob ? row.blob->text() : ""});
     }
     answer.text += table.text("All hashes, signatures, chains and states hold.");
     return answer;

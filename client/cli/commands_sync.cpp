@@ -25,7 +25,10 @@ struct SyncOptions {
 
 std::string countsText(const SyncSummary& summary)
 {
-    return std::to_string(summary.pushed) + " sent, " + std::to_string(summary.pulled) + " received";
+    std::string text = std::to_string(summary.pushed) + " sent, " + std::to_string(summary.pulled) + " received";
+    if (summary.blobsSent > 0) text += ", " + std::to_string(summary.blobsSent) + " photos sent";
+    if (summary.blobsReceived > 0) text += ", " + std::to_string(summary.blobsReceived) + " photos received";
+    return text;
 }
 
 std::string summaryText(const SyncSummary& summary)
@@ -33,6 +36,7 @@ std::string summaryText(const SyncSummary& summary)
     std::string text = countsText(summary);
     if (summary.waiting > 0) text += ", " + std::to_string(summary.waiting) + " wait for a decision";
     if (summary.refused > 0) text += ", " + std::to_string(summary.refused) + " refused";
+    if (summary.blobsStuck > 0) text += ", " + std::to_string(summary.blobsStuck) + " photos cannot go";
     if (summary.purgedCases > 0) text += ", " + std::to_string(summary.purgedCases) + " cases no longer yours";
     return text + (summary.allSafe ? "; everything is safe on the server\n" : "; not everything is safe on the server\n");
 }
@@ -45,6 +49,7 @@ Answer summaryAnswer(const SyncSummary& summary)
              {"refused", summary.refused},
              {"blobs_sent", summary.blobsSent},
              {"blobs_received", summary.blobsReceived},
+             {"blobs_stuck", summary.blobsStuck},
              {"purged_cases", summary.purgedCases},
              {"all_safe", summary.allSafe},
              {"cursor", summary.cursor.empty() ? Json(nullptr) : Json(summary.cursor)}},
@@ -184,7 +189,8 @@ Result<Answer> status(Context& context)
                    {"conflicts", now.conflicts},
                    {"quarantined", now.quarantined},
                    {"stopped_chains", now.stoppedChains}},
-                  "Not yet safe   " + std::to_string(now.unsafeRevisions) + " revisions\nLast sync      " +
+                  "Not yet safe   " + std::to_string(now.unsafeRevisions) + " revisions, " + std::to_string(now.unsafeBlobs) +
+                      " photos and documents\nLast sync      " +
                       when(now.lastSyncAtMs) + "\nLease until    " + when(now.leaseUntilMs) + "\nConflicts      " +
                       std::to_string(now.conflicts) + "\nWaiting        " + std::to_string(now.quarantined) + "\n" +
                       (now.stoppedChains == 0 ? "" : "Stopped        this store is a copy of another, or was set back\n") +

@@ -22,6 +22,7 @@ int main(int argc, char** argv)
     addNoteCommands(line);
     addHuisverbodCommands(line);
     addInjuryCommands(line);
+    addPhotoCommands(line);
     addRecordCommands(line);
     addExportCommand(line);
     addSyncCommands(line);

@@ -1,5 +1,7 @@
 #include "client/engine/checkpoint.h"
 
+#include "client/engine/blob_rows.h"
+
 namespace veldpost::engine {
 
 void Checkpoint::run(const std::string& epoch, std::function<void(Status)> whenDone)
@@ -10,9 +12,18 @@ void Checkpoint::run(const std::string& epoch, std::function<void(Status)> whenD
     m_epoch = epoch;
     m_done = std::move(whenDone);
     // "Safe" is taken back before anything is asked: what the old epoch said holds no more.
-    const Status cleared = m_store.clearReceipts();
+    const Status cleared = takeBack();
     if (!cleared.ok()) return m_done(cleared.error());
     ask("");
+}
+
+// What the server holds of photos is asked when they are carried, in the same round.
+Status Checkpoint::takeBack()
+{
+    VELDPOST_ASSIGN(storage::Transaction tx, m_store.db().begin());
+    VELDPOST_TRY(m_store.clearReceipts());
+    VELDPOST_TRY(BlobRows(m_store).clearHeld());
+    return tx.commit();
 }
 
 void Checkpoint::ask(const std::string& after)

@@ -1,4 +1,5 @@
-// After a new epoch (the first contact, or a restored server): asks what the server holds of this device's own chains.
+// After a new epoch (the first contact, or a restored server): takes back what was called safe and asks what the
+// server holds of this device's own chains.
 #pragma once
 
 #include "client/engine/server_calls.h"
@@ -13,6 +14,7 @@ public:
     void run(const std::string& epoch, std::function<void(Status)> done);
 
 private:
+    Status takeBack();
     void ask(const std::string& after);
     Status take(const protocol::HaveAnswer& answer);
 

@@ -75,6 +75,18 @@ std::string titleOf(const RecordRow& row)
     return title;
 }
 
+// Whether the server holds all bytes of the photos and documents that the record names or that belong to it.
+Result<bool> blobsHeld(LocalStore& store, const RecordRow& row)
+{
+    VELDPOST_ASSIGN(Statement s, store.db().prepare(
+        "SELECT 1 FROM (SELECT sha256 FROM blob_refs WHERE of_record = ?1 AND case_id = ?2 AND part = ?3 UNION ALL"
+        "   SELECT sha256 FROM blob_refs WHERE ?4 AND record = ?1 AND case_id = ?2 AND part = ?3) r"
+        " LEFT JOIN blobs b ON b.case_id = ?2 AND b.part = ?3 AND b.sha256 = r.sha256 WHERE coalesce(b.held, 0) = 0"));
+    s.bindAll(row.record, row.caseId, static_cast<int>(row.part), row.kind == "blob_ref" ? 1 : 0);
+    VELDPOST_ASSIGN(const bool lacks, s.step());
+    return !lacks;
+}
+
 // Where a record's revisions are. Own ones by the receipt; others came from the server and are safe there.
 Status readSafety(LocalStore& store, RecordRow& row)
 {
@@ -87,6 +99,10 @@ Status readSafety(LocalStore& store, RecordRow& row)
     if (s.int64(0) > 0) row.safety = Safety::Waiting;
     else if (s.int64(1) > 0) row.safety = Safety::OnDevice;
     else row.safety = Safety::Safe;
+    if (row.safety == Safety::Safe) {
+        VELDPOST_ASSIGN(const bool whole, blobsHeld(store, row));
+        if (!whole) row.safety = Safety::OnDevice;
+    }
     if (row.safety == Safety::Safe && !s.isNull(2)) row.safeSinceMs = s.int64(2);
     return done();
 }
@@ -130,7 +146,8 @@ Result<std::vector<CaseRow>> Dossiers::casesWhere(const std::optional<CaseId>& o
         " (SELECT count(*) FROM records r WHERE r.case_id = c.case_id AND r.conflicts > 0),"
         " (SELECT max(last_at) FROM records r WHERE r.case_id = c.case_id),"
         " (SELECT coalesce(sum(h.n - coalesce(p.n, 0)), 0) FROM chains h LEFT JOIN receipts p ON p.case_id = h.case_id"
-        "   AND p.part = h.part WHERE h.device = ?1 AND h.case_id = c.case_id AND h.n > coalesce(p.n, 0)),"
+        "   AND p.part = h.part WHERE h.device = ?1 AND h.case_id = c.case_id AND h.n > coalesce(p.n, 0))"
+        " + (SELECT count(*) FROM blobs b INDEXED BY blobs_not_held WHERE b.held = 0 AND b.whole = 1 AND b.case_id = c.case_id),"
         " (SELECT count(*) FROM revisions w INDEXED BY revisions_not_live WHERE w.status != 0 AND w.status IN (1, 3)"
         "   AND w.case_id = c.case_id AND w.device = ?1)"
         " FROM records c LEFT JOIN revisions v ON v.seq = c.only_seq WHERE c.kind = 'case'"

@@ -25,7 +25,7 @@ using revision::Part;
 // Where a record is. Said from the server's receipt alone.
 enum class Safety {
     OnDevice,  // saved here, the server does not have all of it yet
-    Safe,      // every revision of it is in the server's receipt of this epoch
+    Safe,      // every revision of it is in the server's receipt of this epoch, and the server holds all its photos
     Waiting,   // the server holds a revision of it for a person to decide, or has refused it
 };
 std::string_view safetyWord(Safety safety);  // "on_device", "safe", "waiting"
@@ -35,7 +35,7 @@ struct CaseRow {
     std::string title;
     std::int64_t records = 0;  // without the case record and memberships
     std::int64_t conflicts = 0;
-    std::int64_t unsafe = 0;   // revisions of this device the receipt does not cover
+    std::int64_t unsafe = 0;   // revisions of this device the receipt does not cover, and photos the server does not hold
     std::int64_t waiting = 0;  // of this device: the server holds them for a person to decide, or refused them
     std::int64_t lastAtMs = 0;
 };
@@ -162,6 +162,7 @@ public:
     Part partFor(const std::string& kind) const;
 
 private:
+    friend class Blobs;
     friend class Drafts;
     friend class Quarantine;
     Result<std::vector<CaseRow>> casesWhere(const std::optional<CaseId>& only, const std::string& filter);

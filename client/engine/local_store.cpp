@@ -1,5 +1,6 @@
 #include "client/engine/local_store.h"
 
+#include "client/engine/blob_rows.h"
 #include "client/engine/waiting_rows.h"
 #include "shared/crypto/hash.h"
 
@@ -254,6 +255,7 @@ Status LocalStore::purge(const CaseId& caseId, Part part)
                            " WHERE device = ?1 AND case_id = ?2 AND part = ?3",
                            m_identity->device(), caseId, p));
     VELDPOST_TRY(m_db->run("DELETE FROM revisions WHERE case_id = ? AND part = ? AND status != 5", caseId, p));
+    VELDPOST_TRY(BlobRows(*this).purge(caseId, part));
     return dropDelivered(caseId, part);
 }
 
@@ -265,9 +267,10 @@ Status LocalStore::dropDelivered(const CaseId& caseId, Part part)
         " WHERE status != 0 AND status = 5 AND case_id = ?1 AND part = ?2"
         " AND n <= (SELECT n FROM receipts WHERE case_id = ?1 AND part = ?2) GROUP BY case_id, part"
         " ON CONFLICT(case_id, part) DO UPDATE SET n = max(n, excluded.n)", caseId, p));
-    return m_db->run("DELETE FROM revisions INDEXED BY revisions_not_live WHERE status != 0 AND status = 5"
-                     " AND case_id = ?1 AND part = ?2"
-                     " AND n <= (SELECT n FROM receipts WHERE case_id = ?1 AND part = ?2)", caseId, p);
+    VELDPOST_TRY(m_db->run("DELETE FROM revisions INDEXED BY revisions_not_live WHERE status != 0 AND status = 5"
+                           " AND case_id = ?1 AND part = ?2"
+                           " AND n <= (SELECT n FROM receipts WHERE case_id = ?1 AND part = ?2)", caseId, p));
+    return BlobRows(*this).dropDelivered(caseId, part);
 }
 
 Result<std::vector<RecordKey>> LocalStore::keepLeaving(const CaseId& caseId, Part part)
@@ -287,6 +290,7 @@ Result<std::vector<RecordKey>> LocalStore::keepLeaving(const CaseId& caseId, Par
     VELDPOST_TRY(m_db->run(
         "UPDATE revisions INDEXED BY revisions_not_live SET status = CASE WHEN reason IS NULL THEN 4 ELSE 3 END"
         " WHERE status != 0 AND status = 5 AND case_id = ? AND part = ?", caseId, static_cast<int>(part)));
+    VELDPOST_TRY(BlobRows(*this).keepLeaving(caseId, part));
     return records;
 }
 

@@ -106,7 +106,8 @@ public:
     // Told when from now on nothing may be shown, outside any transaction: what a form holds in memory is kept as a draft.
     std::function<void()> aboutToBar;
     // Takes the case's part away: nothing of it is shown from now on, and every row goes but own work that the server
-    // does not have yet; that stays as Leaving until a receipt covers it. Chain heads stay. REQUIRES: in a transaction
+    // does not have yet; that stays as Leaving until a receipt covers it, an own photo until the server says it holds
+    // it. Chain heads stay. REQUIRES: in a transaction
     Status purge(const CaseId& caseId, Part part);
     // Deletes the Leaving rows of the part that the receipt covers. REQUIRES: in a transaction
     Status dropDelivered(const CaseId& caseId, Part part);

@@ -2,6 +2,7 @@
 // and wipes its key.
 #pragma once
 
+#include "client/engine/blobs.h"
 #include "client/engine/dossiers.h"
 #include "client/engine/drafts.h"
 #include "client/engine/identity.h"
@@ -43,6 +44,7 @@ public:
     const Identity& identity() const;
     Dossiers& dossiers();
     Drafts& drafts();
+    Blobs& blobs();
     Quarantine& quarantine();
     LocalStore& store();
     // The engine needs a way to the server; without one it is offline for good (the demo).

@@ -1,6 +1,7 @@
 // LocalStore: the rows of `records`, their search text, and the people of the region, all derived from revisions.
 #include "client/engine/local_store.h"
 
+#include "client/engine/blob_rows.h"
 #include "shared/crypto/hash.h"
 #include "shared/model/kind_rules.h"
 #include "shared/model/text.h"
@@ -135,6 +136,10 @@ Status LocalStore::addSingleRecord(const SignedRevision& rev, std::int64_t seq)
     s.bindAll(h.record, h.caseId, static_cast<int>(h.part), std::string_view(h.kind), h.atMs, rev.id, h.atMs, h.user,
               h.user, seq, needsNewerApp(h) ? 1 : 0, rid);
     VELDPOST_TRY(s.step());
+    if (h.kind == model::kBlobRef) {
+        VELDPOST_ASSIGN(const auto nodes, nodesOf({StoredRevision{rev}}));
+        VELDPOST_TRY(BlobRows(*this).putRef(h.recordKey(), model::shownFields(revision::stateOf(nodes))));
+    }
     return refreshPeople(h.recordKey());
 }
 
@@ -161,6 +166,7 @@ Status LocalStore::refreshRecord(const RecordKey& key)
 Status LocalStore::dropRow(const RecordKey& key)
 {
     const int part = static_cast<int>(key.part);
+    if (key.kind == model::kBlobRef) VELDPOST_TRY(BlobRows(*this).dropRef(key));
     VELDPOST_TRY(m_db->run("DELETE FROM records_fts WHERE rowid = (SELECT rid FROM records WHERE record = ?"
                            " AND case_id = ? AND part = ? AND kind = ? AND indexed = 1)",
                            key.record, key.caseId, part, std::string_view(key.kind)));
@@ -188,6 +194,7 @@ Status LocalStore::rebuildRow(const RecordKey& key)
     row.newer = std::any_of(rows.begin(), rows.end(),
                             [](const StoredRevision& r) { return needsNewerApp(r.revision.header); });
     VELDPOST_TRY(writeRecordRow(row));
+    if (key.kind == model::kBlobRef) VELDPOST_TRY(BlobRows(*this).putRef(key, model::shownFields(state)));
     return refreshPeople(key);
 }
 

@@ -58,6 +58,21 @@ CREATE TABLE waiting(
 CREATE INDEX waiting_own ON waiting(state) WHERE own = 1;
 CREATE TABLE chain_notes(device BLOB NOT NULL, case_id BLOB NOT NULL, part INTEGER NOT NULL, n INTEGER NOT NULL,
   what TEXT NOT NULL, noted_at INTEGER NOT NULL, PRIMARY KEY(device, case_id, part, n, what)) WITHOUT ROWID;
+
+CREATE TABLE blobs(
+  blob INTEGER PRIMARY KEY,
+  case_id BLOB NOT NULL, part INTEGER NOT NULL, sha256 BLOB NOT NULL CHECK(length(sha256) = 32),
+  bytes INTEGER NOT NULL, here INTEGER NOT NULL DEFAULT 0, whole INTEGER NOT NULL DEFAULT 0,
+  own INTEGER NOT NULL DEFAULT 0, held INTEGER NOT NULL DEFAULT 0, leaving INTEGER NOT NULL DEFAULT 0, upload TEXT);
+CREATE UNIQUE INDEX blobs_address ON blobs(case_id, part, sha256);
+CREATE INDEX blobs_not_held ON blobs(blob) WHERE held = 0;
+CREATE INDEX blobs_not_whole ON blobs(blob) WHERE whole = 0;
+CREATE TABLE blob_pieces(piece INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+CREATE TABLE blob_previews(blob INTEGER PRIMARY KEY, jpeg BLOB);
+CREATE TABLE blob_refs(record BLOB NOT NULL, case_id BLOB NOT NULL, part INTEGER NOT NULL, of_record BLOB NOT NULL,
+  sha256 BLOB NOT NULL, PRIMARY KEY(record, case_id, part)) WITHOUT ROWID;
+CREATE INDEX blob_refs_of_record ON blob_refs(of_record, case_id, part);
+CREATE INDEX blob_refs_of_blob ON blob_refs(case_id, part, sha256);
 )sql"},
 };
 

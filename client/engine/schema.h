@@ -35,6 +35,16 @@
 // chain_notes  gaps, forks and hidden places found in chains, for people to look at. Of an own chain: `fork` and
 //              `behind`, found in the server's answers: this store is a copy or was set back; `hole`: a restored server
 //              lacks what was deleted here with its case. Such a chain is not pushed on
+// blobs        photos and documents by their address (case_id, part, sha256): known of, on their way here, or here
+//   bytes, here  size, and how many of them are here from the first on
+//   whole        1: all are here and their hash is the address
+//   own          1: added on this device
+//   held         1: the server said, in this epoch, that it has all bytes and has verified them
+//   leaving      1: own, of a case that was taken away: shown no more, here only until the server has it
+//   upload       where tus goes on with it; NULL: not begun
+// blob_pieces  the bytes as captured, 128 KiB a row, the last one shorter; piece = blob << 10 | number from 0
+// blob_previews  small pictures made from them; jpeg NULL: none can be made
+// blob_refs    which record of kind blob_ref names which blob and belongs to which record: from the records
 // meta         name → value: identity, cursor, epoch, last_sync_at; lease_until, trusted_time, deliver_only: lease.h;
 //              wipe_order, wipe_receipt, wipe_done: wiper.h
 #pragma once

@@ -14,7 +14,7 @@ constexpr char kAppVersion[] = VELDPOST_VERSION;
 constexpr char kProxyAlone[] = "unavailable";  // our own proxy's word when no server is behind it
 }  // namespace
 
-Result<Json> readAnswer(const HttpAnswer& answer)
+Error problemOf(const HttpAnswer& answer)
 {
     const bool isOurs = answer.cbor || answer.json;
     const Error notReached{ErrorKind::Unreachable, "server_not_reached", "The server could not be reached",
@@ -23,14 +23,20 @@ Result<Json> readAnswer(const HttpAnswer& answer)
     if (proxyAlone) return notReached;
     // 413 is said by proxies too, and means what it says.
     if (!isOurs && answer.status != 413)
-        return Error{ErrorKind::Unreachable, "not_veldpost", "Something else than the server answered",
-                     "a log-in page of the network, perhaps; what is here stays saved"};
-    if (answer.status != 200) {
-        Error problem = protocol::problemFrom(answer.status, answer.body);
-        return problem.type == kProxyAlone ? notReached : problem;
-    }
-    auto message = protocol::readMessage(answer.body, answer.cbor);
+        return {ErrorKind::Unreachable, "not_veldpost", "Something else than the server answered",
+                "a log-in page of the network, perhaps; what is here stays saved"};
     // Ours to complain of, and no word of the server on what was sent.
+    if (answer.status < 400)
+        return {ErrorKind::Failed, "bad_answer", "The server's answer cannot be read", std::to_string(answer.status)};
+    Error problem = protocol::problemFrom(answer.status, answer.body);
+    return problem.type == kProxyAlone ? notReached : problem;
+}
+
+Result<Json> readAnswer(const HttpAnswer& answer)
+{
+    const bool isOurs = answer.cbor || answer.json;
+    if (!isOurs || answer.status != 200) return problemOf(answer);
+    auto message = protocol::readMessage(answer.body, answer.cbor);
     if (!message.ok()) return Error{ErrorKind::Failed, "bad_answer", "The server's answer cannot be read", message.error().detail};
     return message;
 }
@@ -69,14 +75,29 @@ void ServerCalls::proveDevice(const std::string& challenge, std::function<void(R
     });
 }
 
+namespace {
+ServerCalls::Raw reading(ServerCalls::Answered done)
+{
+    return [done = std::move(done)](Result<HttpAnswer> answer) {
+        if (!answer.ok()) return done(std::move(answer).error());
+        done(readAnswer(*answer));
+    };
+}
+}  // namespace
+
 void ServerCalls::get(const std::string& path, std::int64_t timeoutMs, Answered done)
 {
-    send({{"GET", path, "", "", timeoutMs}}, std::move(done));
+    send({{"GET", path, "", "", timeoutMs}}, reading(std::move(done)));
 }
 
 void ServerCalls::post(const std::string& path, std::string cborBody, Answered done)
 {
-    send({{"POST", path, "", std::move(cborBody)}}, std::move(done));
+    send({{"POST", path, "", std::move(cborBody)}}, reading(std::move(done)));
+}
+
+void ServerCalls::request(HttpRequest request, Raw done)
+{
+    send({std::move(request)}, std::move(done));
 }
 
 void ServerCalls::sendPlain(const std::string& path, const Json& body, Answered done)
@@ -90,7 +111,7 @@ void ServerCalls::sendPlain(const std::string& path, const Json& body, Answered 
     });
 }
 
-void ServerCalls::send(Call call, Answered done)
+void ServerCalls::send(Call call, Raw done)
 {
     if (!m_session || m_clock.monotonicMs() >= m_sessionEndsMs) {
         m_session.reset();
@@ -109,7 +130,7 @@ void ServerCalls::send(Call call, Answered done)
     });
 }
 
-void ServerCalls::answered(Call call, Result<HttpAnswer> answer, Answered done)
+void ServerCalls::answered(Call call, Result<HttpAnswer> answer, Raw done)
 {
     if (!answer.ok()) return done(std::move(answer).error());
     m_bytesReceived += static_cast<std::int64_t>(answer->body.size());
@@ -119,7 +140,7 @@ void ServerCalls::answered(Call call, Result<HttpAnswer> answer, Answered done)
         send(std::move(call), std::move(done));
         return;
     }
-    done(readAnswer(*answer));
+    done(std::move(answer));
 }
 
 }  // namespace veldpost::engine

@@ -12,6 +12,7 @@ namespace veldpost::engine {
 class ServerCalls {
 public:
     using Answered = std::function<void(Result<Json>)>;
+    using Raw = std::function<void(Result<HttpAnswer>)>;
 
     ServerCalls(LocalStore& store, Transport& transport, const Clock& clock)
         : m_store(store), m_transport(transport), m_clock(clock)
@@ -23,6 +24,10 @@ public:
     // With the session's token; a 401 renews it once. Errors: those of the Transport and of problem documents.
     void get(const std::string& path, std::int64_t timeoutMs, Answered done);
     void post(const std::string& path, std::string cborBody, Answered done);
+    // Any request with the session's token. Of what status the answer is stays the caller's to look at: problemOf().
+    void request(HttpRequest request, Raw done);
+    // Whether the session that is open may only deliver.
+    bool deliverOnly() const { return m_session && m_session->deliverOnly; }
     // How long the last answer asks to wait, once; 0: it does not say.
     std::int64_t takeRetryAfterMs() { return std::exchange(m_retryAfterMs, 0); }
 
@@ -35,9 +40,9 @@ private:
         HttpRequest request;
         bool mayRenew = true;
     };
-    void send(Call call, Answered done);
+    void send(Call call, Raw done);
     void sendPlain(const std::string& path, const Json& body, Answered done);
-    void answered(Call call, Result<HttpAnswer> answer, Answered done);
+    void answered(Call call, Result<HttpAnswer> answer, Raw done);
     void proveDevice(const std::string& challenge, std::function<void(Result<protocol::SessionAnswer>)> done);
 
     LocalStore& m_store;
@@ -50,6 +55,8 @@ private:
     std::int64_t m_bytesReceived = 0;
 };
 
+// The problem an answer stands for that is not what was asked for.
+Error problemOf(const HttpAnswer& answer);
 // A body's value, or the problem it is.
 Result<Json> readAnswer(const HttpAnswer& answer);
 

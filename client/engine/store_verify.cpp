@@ -1,5 +1,8 @@
 #include "client/engine/store_verify.h"
 
+#include "client/engine/blob_rows.h"
+#include "shared/model/records.h"
+
 #include <algorithm>
 
 namespace veldpost::engine {
@@ -56,6 +59,7 @@ public:
         VELDPOST_TRY(checkChains());
         VELDPOST_TRY(checkNotes());
         VELDPOST_TRY(checkStates());
+        VELDPOST_TRY(checkBlobs());
         return std::move(m_report);
     }
 
@@ -205,8 +209,53 @@ private:
         const CaseId caseId = rows->front().revision.header.caseId;
         if (!found) return badState(record, caseId, "state_missing");
         VELDPOST_ASSIGN(const auto nodes, nodesOf(*rows));
-        if (!stateFits(s, revision::stateOf(nodes), nodes)) return badState(record, caseId, "state_differs");
+        const revision::RecordState state = revision::stateOf(nodes);
+        if (!stateFits(s, state, nodes)) return badState(record, caseId, "state_differs");
+        if (key.kind != model::kBlobRef) return done();
+        VELDPOST_ASSIGN(const bool fits, refFits(key, state));
+        if (!fits) return badState(record, caseId, "blob_ref_differs");
         return done();
+    }
+
+    Status checkBlobs()
+    {
+        std::vector<BlobAddress> whole;
+        {
+            VELDPOST_ASSIGN(Statement s, m_store.db().prepare(
+                "SELECT case_id, part, sha256 FROM blobs WHERE whole = 1 ORDER BY blob"));
+            for (;;) {
+                VELDPOST_ASSIGN(const bool more, s.step());
+                if (!more) break;
+                whole.push_back({s.uuid<CaseId>(0), static_cast<Part>(s.int64(1)), s.hash<Sha256>(2)});
+            }
+        }
+        for (const BlobAddress& address : whole) VELDPOST_TRY(checkBlob(address));
+        return done();
+    }
+
+    Status checkBlob(const BlobAddress& address)
+    {
+        ++m_report.blobs;
+        BlobRows rows(m_store);
+        VELDPOST_ASSIGN(const auto row, rows.find(address));
+        VELDPOST_CHECK(row.has_value());
+        const auto holds = rows.hashHolds(*row);
+        if (!holds.ok() && holds.error().kind != ErrorKind::Damaged) return holds.error();
+        if (!holds.ok() || !*holds || row->here != row->bytes)
+            m_report.bad.push_back({{}, {}, address.caseId, "blob_damaged", address.sha256});
+        return done();
+    }
+
+    // What is known of which record names which blob is what the record says.
+    Result<bool> refFits(const RecordKey& key, const revision::RecordState& state)
+    {
+        const auto ref = model::BlobRef::from(model::shownFields(state));
+        VELDPOST_ASSIGN(Statement s, m_store.db().prepare(
+            "SELECT of_record, sha256 FROM blob_refs WHERE record = ? AND case_id = ? AND part = ?"));
+        s.bindAll(key.record, key.caseId, static_cast<int>(key.part));
+        VELDPOST_ASSIGN(const bool found, s.step());
+        if (!ref.ok() || !found) return ref.ok() == found;
+        return s.uuid<RecordId>(0) == ref->record && s.hash<Sha256>(1) == ref->sha256;
     }
 
     static bool stateFits(const Statement& s, const revision::RecordState& state,
@@ -238,7 +287,7 @@ private:
 
     Status badState(const RecordId& record, const CaseId& caseId, const char* reason)
     {
-        m_report.bad.push_back({{}, record, caseId, reason});
+        m_report.bad.push_back({{}, record, caseId, reason, {}});
         return done();
     }
 

@@ -1,5 +1,5 @@
-// Checks everything the store says of itself: pages, hashes, signatures, chains, and that the rows people read are
-// what the revisions give.
+// Checks everything the store says of itself: pages, hashes, signatures, chains, photos and documents, and that the rows
+// people read are what the revisions give.
 #pragma once
 
 #include "client/engine/local_store.h"
@@ -12,12 +12,14 @@ struct BadRow {
     std::optional<CaseId> caseId;
     // header_damaged, row_differs, payload_differs, no_certificate, certificate_not_trusted, author_differs,
     // bad_signature, chain_broken (prev is not the one before), chain_gap, chain_fork, chain_head_differs,
-    // state_differs, state_missing, state_without_revisions
+    // state_differs, state_missing, state_without_revisions, blob_damaged (bytes and address differ), blob_ref_differs
     std::string reason;
+    std::optional<Sha256> blob = {};
 };
 
 struct StoreReport {
     std::int64_t revisions = 0;
+    std::int64_t blobs = 0;  // whole ones
     std::vector<BadRow> bad;
 };
 

@@ -1,5 +1,6 @@
 #include "client/engine/sync_engine.h"
 
+#include "client/engine/blob_courier.h"
 #include "client/engine/checkpoint.h"
 #include "client/engine/lease.h"
 #include "client/engine/puller.h"
@@ -26,6 +27,8 @@ constexpr std::int64_t kIndexChunk = 200;
 constexpr std::int64_t kIndexChunkWhole = 2'000;
 constexpr std::int64_t kCheckChunk = 100;
 constexpr std::int64_t kIdleTickMs = 1'000;
+// Another's photo that is not at the server yet is asked for again after this: nothing says when it has come.
+constexpr std::int64_t kCarryAgainMs = 60'000;
 
 bool isOutdated(const Status& status)
 {
@@ -46,16 +49,19 @@ SyncSummary sumOf(SyncSummary a, const SyncSummary& b)
     a.refused += b.refused;
     a.blobsSent += b.blobsSent;
     a.blobsReceived += b.blobsReceived;
+    a.blobsStuck = b.blobsStuck;
     a.purgedCases += b.purgedCases;
     return a;
 }
 }  // namespace
 
 struct SyncEngine::Work {
-    Work(LocalStore& store, Drafts& drafts, Transport& transport, const Clock& clock, RandomSource& random)
+    Work(LocalStore& store, Drafts& drafts, Transport& transport, const Clock& clock, RandomSource& random, PieceGate gate,
+         std::function<void()> onPiece)
         : calls(store, transport, clock), checkpoint(store, calls), pusher(store, calls, summary),
           puller(store, drafts, calls, summary), fetcher(store, calls), viewAs(calls),
-          wiper(store, drafts, calls, clock, random)
+          wiper(store, drafts, calls, clock, random),
+          courier(store, calls, clock, summary, std::move(gate), std::move(onPiece))
     {
     }
 
@@ -68,6 +74,7 @@ struct SyncEngine::Work {
     WaitingFetcher fetcher;
     ViewAs viewAs;
     Wiper wiper;
+    BlobCourier courier;
     std::function<void(Result<SyncSummary>)> done;
     SyncPhase phase = SyncPhase::Idle;
     std::optional<Error> problem;
@@ -80,14 +87,24 @@ struct SyncEngine::Work {
     bool idleWork = true;  // the index or signatures may have something left to do
     std::int64_t pauseMs = kPauseMsFirst;
     std::int64_t resumeAtMs = 0;  // monotonic
+    std::optional<Error> carryProblem;            // of the last run beside the watch
+    std::function<void(Status)> pieceWaiting;     // a piece that lets a push go first
+    std::int64_t carryPauseMs = kPauseMsFirst;
+    std::optional<std::int64_t> carryAtMs;        // monotonic: photos are to be carried beside the watch
     std::optional<std::int64_t> pollAtMs;  // monotonic: a long-poll waits to be opened
 };
 
 SyncEngine::SyncEngine(LocalStore& store, Drafts& drafts, Transport& transport, const Clock& clock,
                        RandomSource& random)
     : m_store(store), m_drafts(drafts), m_transport(transport), m_clock(clock), m_random(random),
-      m_work(std::make_unique<Work>(store, drafts, transport, clock, random))
+      m_work(newWork())
 {
+}
+
+std::unique_ptr<SyncEngine::Work> SyncEngine::newWork()
+{
+    return std::make_unique<Work>(m_store, m_drafts, m_transport, m_clock, m_random,
+                                  [this](auto go) { beforePiece(std::move(go)); }, [this] { changed({}); });
 }
 
 SyncEngine::~SyncEngine()
@@ -102,7 +119,7 @@ SyncPhase SyncEngine::phase() const
 
 std::optional<Error> SyncEngine::problem() const
 {
-    return m_work->problem;
+    return m_work->problem ? m_work->problem : m_work->carryProblem;
 }
 
 std::int64_t SyncEngine::bytesSent() const { return m_work->calls.bytesSent(); }
@@ -126,7 +143,7 @@ void SyncEngine::stop()
 {
     m_transport.cancelAll();
     auto onChangeKept = std::move(onChange);
-    m_work = std::make_unique<Work>(m_store, m_drafts, m_transport, m_clock, m_random);
+    m_work = newWork();
     onChange = std::move(onChangeKept);
     changed({});
 }
@@ -206,7 +223,19 @@ void SyncEngine::pushInRound()
         // What the server holds is asked for in the next round; what it has for us comes all the same.
         if (isOutdated(status)) m_work->unpushed = status.error();
         else if (!status.ok()) return failRound(status.error());
-        m_work->wiping || m_work->deliverOnly ? endDelivery() : pullInRound();
+        letPieceGo(done());
+        m_work->wiping || m_work->deliverOnly ? deliverBlobs() : pullInRound();
+    });
+}
+
+void SyncEngine::deliverBlobs()
+{
+    // One that runs beside the watch goes on; the next round sees its end.
+    if (m_work->courier.running()) return endDelivery();
+    enter(SyncPhase::Carrying);
+    m_work->courier.run([this](const Status& carried) {
+        // What cannot go within an order's deadline is sealed, whatever the reason.
+        carried.ok() || m_work->wiping ? endDelivery() : failRound(carried.error());
     });
 }
 
@@ -252,6 +281,22 @@ void SyncEngine::endRound()
     if (!stopped.ok()) return failRound(stopped.error());
     if (*stopped > 0 && w.done) return failRound(storeIsACopy());
     if (*stopped > 0) w.problem = storeIsACopy();
+    w.done ? carryInRound() : closeRound();
+}
+
+void SyncEngine::carryInRound()
+{
+    if (m_work->courier.running()) return closeRound();
+    enter(SyncPhase::Carrying);
+    m_work->courier.run([this](Status carried) {
+        if (!carried.ok()) return failRound(carried.error());
+        closeRound();
+    });
+}
+
+void SyncEngine::closeRound()
+{
+    Work& w = *m_work;
     if (w.done) {
         // One round that is asked for ends only when search knows all of it.
         auto summary = wholeSummary();
@@ -262,7 +307,65 @@ void SyncEngine::endRound()
     }
     enter(SyncPhase::Watching);
     longPoll();
-    if (w.pushWanted) pushBesideWatch();
+    if (m_work->pushWanted) pushBesideWatch();
+    else letPieceGo(done());
+    carryBesideWatch();
+}
+
+// Behind the notes and beside the long-poll. Its own troubles and pauses hold back nothing else.
+void SyncEngine::carryBesideWatch()
+{
+    Work& w = *m_work;
+    w.carryAtMs = m_clock.monotonicMs();
+    if (w.courier.running() || w.phase != SyncPhase::Watching) return;
+    w.carryAtMs.reset();
+    w.courier.run([this](const Status& status) {
+        Work& after = *m_work;
+        const std::int64_t now = m_clock.monotonicMs();
+        after.carryProblem = status.ok() ? after.courier.stuck() : std::optional(status.error());
+        if (isOutdated(status)) after.roundWanted = true;
+        if (status.ok()) {
+            after.carryPauseMs = kPauseMsFirst;
+            const auto more = after.courier.hasWork();
+            if (!after.carryAtMs && more.ok() && *more) after.carryAtMs = now + kCarryAgainMs;
+        } else {
+            after.carryAtMs = now + std::max(after.carryPauseMs, std::min(after.calls.takeRetryAfterMs(), kAskedPauseMsMax));
+            after.carryPauseMs = std::min(after.carryPauseMs * 2, kPauseMsMax);
+        }
+        changed({});
+    });
+}
+
+// Whatever was saved goes first, and the piece waits for it: until a push ends, be it this one's, the watch's or a round's.
+void SyncEngine::beforePiece(std::function<void(Status)> go)
+{
+    Work& w = *m_work;
+    const bool nothingBefore = !w.pusher.running() && !w.pushWanted;
+    if (nothingBefore || w.phase == SyncPhase::Idle) return go(done());
+    if (w.phase == SyncPhase::BackingOff && w.problem) return go(*w.problem);
+    VELDPOST_CHECK(!w.pieceWaiting);
+    w.pieceWaiting = std::move(go);
+    if (w.pusher.running()) return;
+    if (w.phase == SyncPhase::Watching && m_clock.monotonicMs() >= w.resumeAtMs) return pushBesideWatch();
+    if (w.phase != SyncPhase::Carrying) return;
+    w.pushWanted = false;
+    w.pusher.run([this](const Status& status) { letPieceGo(status); });
+}
+
+void SyncEngine::letPieceGo(const Status& status)
+{
+    if (m_work->pusher.running()) return;  // already the next push
+    if (auto go = std::exchange(m_work->pieceWaiting, nullptr)) go(status);
+}
+
+void SyncEngine::fetchBlob(const protocol::BlobAddress& address, std::function<void(Status)> done)
+{
+    m_work->courier.fetch(address, std::move(done));
+}
+
+std::optional<BlobProgress> SyncEngine::blobProgress() const
+{
+    return m_work->courier.progress();
 }
 
 Result<SyncSummary> SyncEngine::wholeSummary()
@@ -295,6 +398,7 @@ Status SyncEngine::addStanding(SyncSummary& summary)
 
 void SyncEngine::failRound(const Error& error)
 {
+    letPieceGo(error);
     Work& w = *m_work;
     w.problem = error;
     if (w.done) {
@@ -322,13 +426,17 @@ void SyncEngine::longPoll()
                            if (!status.ok()) return failRound(status.error());
                            const Status kept = m_store.setMetaInteger("last_sync_at", m_clock.nowMs());
                            if (!kept.ok()) return failRound(kept.error());
-                           if (std::exchange(m_work->roundWanted, false)) return beginRound();
+                           if (m_work->roundWanted && !m_work->pusher.running()) {
+                               m_work->roundWanted = false;
+                               return beginRound();
+                           }
                            const auto stale = waitingIsStale(m_store);
                            if (!stale.ok()) return failRound(stale.error());
                            // Something was withheld, or decided. Beside a push that runs it has time until the next.
                            if (*stale && !m_work->pusher.running()) return beginRound();
                            const bool purged = m_work->summary.purgedCases > purgedBefore;
                            if (purged) nudge();
+                           else if (m_work->summary.pulled > pulledBefore) carryBesideWatch();
                            const bool hasty = !purged && m_work->summary.pulled == pulledBefore &&
                                               m_clock.monotonicMs() - beganMs < kPollMsMin;
                            hasty ? static_cast<void>(m_work->pollAtMs = beganMs + kPollMsMin) : longPoll();
@@ -340,29 +448,38 @@ void SyncEngine::pushBesideWatch()
 {
     if (m_work->pusher.running()) return;
     m_work->pushWanted = false;
-    m_work->pusher.run([this](Status status) {
-        changed({});
-        // A long-poll over the same line will fail as well and begin the pause; a push alone that fails is tried
-        // again at the next tick.
-        if (isOutdated(status)) {
-            m_work->problem = status.error();
-            m_work->roundWanted = true;  // when the long-poll answers, at the latest in half a minute
-            return;
-        }
-        if (!status.ok()) {
-            m_work->problem = status.error();
-            m_work->pushWanted = true;
-            m_work->resumeAtMs = m_clock.monotonicMs() + m_work->pauseMs;
-            m_work->pauseMs = std::min(m_work->pauseMs * 2, kPauseMsMax);
-            return;
-        }
-        const auto stopped = Outbox(m_store).stoppedChains();
-        m_work->problem = !stopped.ok() ? std::optional(stopped.error())
-                          : *stopped > 0 ? std::optional(storeIsACopy())
-                                         : std::nullopt;
-        m_work->pauseMs = kPauseMsFirst;
-        if (m_work->pushWanted) pushBesideWatch();
+    m_work->pusher.run([this](const Status& status) {
+        pushedBesideWatch(status);
+        letPieceGo(status);
     });
+}
+
+void SyncEngine::pushedBesideWatch(const Status& status)
+{
+    Work& w = *m_work;
+    changed({});
+    // A long-poll over the same line will fail as well and begin the pause; a push alone that fails is tried
+    // again at the next tick.
+    if (isOutdated(status)) {
+        w.problem = status.error();
+        w.roundWanted = true;  // when the long-poll answers, at the latest in half a minute
+        return;
+    }
+    if (!status.ok()) {
+        w.problem = status.error();
+        w.pushWanted = true;
+        w.resumeAtMs = m_clock.monotonicMs() + w.pauseMs;
+        w.pauseMs = std::min(w.pauseMs * 2, kPauseMsMax);
+        return;
+    }
+    const auto stopped = Outbox(m_store).stoppedChains();
+    w.problem = !stopped.ok() ? std::optional(stopped.error())
+                : *stopped > 0 ? std::optional(storeIsACopy())
+                               : std::nullopt;
+    w.pauseMs = kPauseMsFirst;
+    if (w.pushWanted) return pushBesideWatch();
+    const auto toSend = BlobRows(m_store).unsafeCount();
+    if (toSend.ok() && *toSend > 0 && !w.pieceWaiting) carryBesideWatch();
 }
 
 std::int64_t SyncEngine::tick()
@@ -377,6 +494,7 @@ std::int64_t SyncEngine::tick()
         w.pollAtMs.reset();
         longPoll();
     }
+    if (w.phase == SyncPhase::Watching && w.carryAtMs && now >= *w.carryAtMs) carryBesideWatch();
     if (!w.idleWork) return kIdleTickMs;
     const auto indexed = m_store.indexSome(kIndexChunk);
     const auto checked = indexed.ok() && *indexed < kIndexChunk ? checkSomeSignatures(m_store, kCheckChunk) : indexed;
@@ -398,6 +516,7 @@ Result<SyncStatus> readSyncStatus(LocalStore& store)
 {
     SyncStatus status;
     VELDPOST_ASSIGN(status.unsafeRevisions, Outbox(store).count());
+    VELDPOST_ASSIGN(status.unsafeBlobs, BlobRows(store).unsafeCount());
     VELDPOST_ASSIGN(status.stoppedChains, Outbox(store).stoppedChains());
     VELDPOST_ASSIGN(status.lastSyncAtMs, store.metaInteger("last_sync_at"));
     VELDPOST_ASSIGN(status.leaseUntilMs, store.metaInteger("lease_until"));

@@ -1,10 +1,12 @@
 // Brings what is here to the server and what the user may see from it. A state machine: start() begins a round,
 // answers of the Transport and tick() drive it on; nothing blocks, nothing else keeps time.
 //
-//   Idle → Session → Have? → Push* → Pull* → (Push* → Pull*)? → Waiting? → Idle   a round; twice when a case was taken
+//   Idle → Session → Have? → Push* → Pull* → (Push* → Pull*)? → Waiting? → Carry → Idle   a round; twice when a case was taken
 //                                                          away, since what was written in it has to be delivered;
 //                                                          Waiting: what waits for decisions (waiting_fetcher.h)
-//   Watching: after a round a long-poll pull stays open; an answer, a save (nudge()) or its end begins the next
+//   Watching: after a round a long-poll pull stays open; an answer, a save (nudge()) or its end begins the next. Photos
+//                                                          are carried beside it
+// Photos and documents go behind the notes: what is saved meanwhile is pushed between two pieces of a file.
 //
 // Thread rule: that of its OpenHome. Invariants: 1. A page and its cursor are one transaction. 2. Receipts only come
 // from the server's answers of the current epoch. 3. After an interruption at any point a new round takes up where
@@ -14,6 +16,7 @@
 #include "client/engine/drafts.h"
 #include "client/engine/transport.h"
 #include "client/engine/view_as.h"
+#include "shared/protocol/blobs.h"
 #include "shared/protocol/messages.h"
 
 #include <memory>
@@ -28,6 +31,7 @@ struct SyncSummary {
     std::int64_t refused = 0;
     std::int64_t blobsSent = 0;
     std::int64_t blobsReceived = 0;
+    std::int64_t blobsStuck = 0;  // damaged here, or not taken by the server
     std::int64_t purgedCases = 0;
     bool allSafe = false;
     std::string cursor;
@@ -35,7 +39,7 @@ struct SyncSummary {
 
 struct SyncStatus {
     std::int64_t unsafeRevisions = 0;
-    std::int64_t unsafeBlobs = 0;
+    std::int64_t unsafeBlobs = 0;  // whole here, and the server has not said in this epoch that it holds them
     std::optional<std::int64_t> lastSyncAtMs;
     std::optional<std::int64_t> leaseUntilMs;
     std::int64_t conflicts = 0;    // records
@@ -43,7 +47,15 @@ struct SyncStatus {
     std::int64_t stoppedChains = 0;  // own chains that go another way at the server: this store is a copy, or set back
 };
 
-enum class SyncPhase { Idle, Session, Pushing, Pulling, Checking, Watching, BackingOff };
+enum class SyncPhase { Idle, Session, Pushing, Pulling, Checking, Carrying, Watching, BackingOff };
+
+// A photo or document on its way. Bytes.
+struct BlobProgress {
+    protocol::BlobAddress address;
+    bool up = false;  // to the server
+    std::int64_t moved = 0;
+    std::int64_t bytes = 0;
+};
 
 class SyncEngine {
 public:
@@ -66,6 +78,11 @@ public:
     // Lets due pauses end. Call it at least every second; returns ms until it wants to be called again.
     std::int64_t tick();
 
+    // Fetches one photo or document before all others. Errors: `unknown_blob`, `blob_not_there` (the server does not have
+    // all of it, or it may not be seen), `blob_hash_differs`, those of the line and the disk.
+    void fetchBlob(const protocol::BlobAddress& address, std::function<void(Status)> done);
+    std::optional<BlobProgress> blobProgress() const;
+
     SyncPhase phase() const;
     Result<SyncStatus> status();
     // What all rounds since it was made (or stopped) did together: for a watch that ends.
@@ -81,16 +98,24 @@ public:
 
 private:
     struct Work;
+    std::unique_ptr<Work> newWork();
     void beginRound();
     void pushInRound();
     void pullInRound();
     Status readyToDeliver(const protocol::SessionAnswer& session);
+    void deliverBlobs();
     void endDelivery();
     void askWhatWaits();
     void endRound();
+    void carryInRound();
+    void closeRound();
+    void carryBesideWatch();
+    void beforePiece(std::function<void(Status)> go);
+    void letPieceGo(const Status& status);
     void failRound(const Error& error);
     void longPoll();
     void pushBesideWatch();
+    void pushedBesideWatch(const Status& status);
     void enter(SyncPhase phase);
     void changed(const std::vector<CaseId>& arrived);
     Result<SyncSummary> wholeSummary();

@@ -1,9 +1,12 @@
 #include "client/engine/unsent_writer.h"
 
+#include "client/engine/blob_rows.h"
 #include "shared/crypto/hash.h"
 #include "shared/protocol/limits.h"
 #include "shared/protocol/unsent_file.h"
 #include "shared/storage/files.h"
+
+#include <algorithm>
 
 namespace veldpost::engine {
 
@@ -42,6 +45,27 @@ private:
     std::int64_t m_frames = 0;
 };
 
+// Own photos and documents that the server does not hold; what of one is damaged here is left out, the rest goes.
+Status addBlobs(LocalStore& store, Writer& writer)
+{
+    BlobRows rows(store);
+    VELDPOST_ASSIGN(const auto blobs, rows.ownToSend());
+    for (const BlobRow& blob : blobs) {
+        for (std::int64_t at = 0; at == 0 || at < blob.bytes; at += protocol::kBlobPieceBytesMax) {
+            const auto bytes = rows.read(blob, at, std::min(protocol::kBlobPieceBytesMax, blob.bytes - at));
+            if (!bytes.ok() && bytes.error().kind == ErrorKind::Damaged) break;
+            if (!bytes.ok()) return bytes.error();
+            Json content = Json::object();
+            content["blob"] = blob.address.toJson();
+            content["offset"] = at;
+            content["bytes"] = blob.bytes;
+            content["b"] = crypto::toBase64(*bytes);
+            VELDPOST_TRY(writer.add(content));
+        }
+    }
+    return done();
+}
+
 }  // namespace
 
 std::filesystem::path unsentFileOf(const std::filesystem::path& folder, const DeviceId& device)
@@ -72,6 +96,7 @@ Result<UnsentWritten> writeUnsent(LocalStore& store, const protocol::WipeOrder& 
         written.revisions += static_cast<std::int64_t>(page.size());
         last = page.back().header;
     }
+    VELDPOST_TRY(addBlobs(store, writer));
     VELDPOST_TRY(writer.add(Json{{"end", written.revisions}}));
     VELDPOST_ASSIGN(written.sha256, writer.finish());
     return written;

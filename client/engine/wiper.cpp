@@ -1,5 +1,6 @@
 #include "client/engine/wiper.h"
 
+#include "client/engine/blob_rows.h"
 #include "client/engine/lease.h"
 #include "client/engine/unsent_writer.h"
 
@@ -68,7 +69,8 @@ Result<WipeReceipt> Wiper::receipt(const WipeOrder& order)
     Lease lease(m_store, m_clock);
     VELDPOST_ASSIGN(fields.atMs, lease.nowMs());
     VELDPOST_ASSIGN(const std::int64_t left, Outbox(m_store).count());
-    if (left > 0) {
+    VELDPOST_ASSIGN(const auto blobs, BlobRows(m_store).ownToSend());
+    if (left > 0 || !blobs.empty()) {
         if (fields.atMs < order.deliverUntilMs) return lease.check().error();
         VELDPOST_ASSIGN(const UnsentWritten sealed,
                         writeUnsent(m_store, order, m_random, unsentFileOf(m_store.folder(), me.device())));

@@ -107,16 +107,25 @@ void HttpTransport::send(engine::HttpRequest request, Done done)
     // Compressed answers are never asked for: a bomb needs no server of ours.
     out.setRawHeader("Accept-Encoding", "identity");
     if (!request.token.empty()) out.setRawHeader("Authorization", "Bearer " + QByteArray::fromStdString(request.token));
-    if (request.method == "POST") out.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/cbor"));
+    for (const auto& [name, value] : request.headers)
+        out.setRawHeader(QByteArray::fromStdString(name), QByteArray::fromStdString(value));
+    const bool hasBody = request.method == "POST" || request.method == "PATCH";
+    if (hasBody) out.setHeader(QNetworkRequest::ContentTypeHeader, QString::fromStdString(request.contentType));
 
-    QNetworkReply* reply = request.method == "POST"
-                               ? m_network.post(out, QByteArray::fromStdString(request.body))
-                               : m_network.get(out);
+    QNetworkReply* reply = start(out, request);
     m_open.insert(reply);
     reply->connect(reply, &QNetworkReply::downloadProgress, reply, [reply](qint64 received, qint64) {
         if (received > static_cast<qint64>(protocol::kRequestBytesMax)) reply->abort();
     });
     reply->connect(reply, &QNetworkReply::finished, reply, [this, reply, done = std::move(done)] { answered(reply, done); });
+}
+
+QNetworkReply* HttpTransport::start(const QNetworkRequest& out, const engine::HttpRequest& request)
+{
+    if (request.method == "GET") return m_network.get(out);
+    if (request.method == "HEAD") return m_network.head(out);
+    if (request.method == "POST") return m_network.post(out, QByteArray::fromStdString(request.body));
+    return m_network.sendCustomRequest(out, QByteArray::fromStdString(request.method), QByteArray::fromStdString(request.body));
 }
 
 void HttpTransport::answered(QNetworkReply* reply, const Done& done)
@@ -136,6 +145,7 @@ void HttpTransport::answered(QNetworkReply* reply, const Done& done)
     answer.json = type.startsWith(QLatin1String("application/json")) ||
                   type.startsWith(QLatin1String("application/problem+json"));
     answer.retryAfterMs = reply->rawHeader("Retry-After").toLongLong() * 1000;
+    for (const auto& [name, value] : reply->rawHeaderPairs()) answer.headers[name.toLower().toStdString()] = value.toStdString();
     call(std::move(answer));
 }
 

@@ -28,6 +28,7 @@ public:
 
 private:
     HttpTransport(QUrl base, QSslConfiguration tls);
+    QNetworkReply* start(const QNetworkRequest& out, const engine::HttpRequest& request);
     void answered(QNetworkReply* reply, const Done& done);
 
     QUrl m_base;

@@ -6,7 +6,8 @@
 //           `recovery_key` the SHA-256 of the region's recovery public key, `key` a random key of 32 bytes sealed to it
 //           (X25519 sealed box), in hex
 //   frame = XChaCha20-Poly1305 under that key, bound to "veldpost-unsent-v1\n" head "\n" index (0, 1, 2 …), of the CBOR of
-//           {"revisions": page} or, as the last, {"end": number of revisions}
+//           {"revisions": page}, {"blob": address, "offset", "bytes": of the whole, "b": base64} (a piece of a photo or
+//           document) or, as the last, {"end": number of revisions}
 //
 // So a frame that is missing, doubled, moved or cut off is found. The revisions are signed by their device as ever.
 #pragma once

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -88,32 +89,34 @@ Status replaceFile(const std::filesystem::path& path, std::string_view content)
     return syncFolder(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."));
 }
 
+// A name nobody else has: the folder may be anybody's.
 Result<NewFile> NewFile::make(const std::filesystem::path& path)
 {
-    NewFile file(path, -1);
-    ::unlink(file.temporary().c_str());
-    file.m_descriptor = ::open(file.temporary().c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (file.m_descriptor < 0) return fileError(errno, "making a file");
-    return file;
+    std::string temporary = path.string() + ".XXXXXX";
+    const int descriptor = ::mkostemp(temporary.data(), O_CLOEXEC);
+    if (descriptor < 0) return fileError(errno, "making a file");
+    return NewFile(path, std::move(temporary), descriptor);
 }
 
-NewFile::NewFile(NewFile&& other) noexcept : m_path(std::move(other.m_path)), m_descriptor(std::exchange(other.m_descriptor, -1)) {}
+NewFile::NewFile(NewFile&& other) noexcept
+    : m_path(std::move(other.m_path)), m_temporary(std::move(other.m_temporary)),
+      m_descriptor(std::exchange(other.m_descriptor, -1))
+{
+}
 
 NewFile::~NewFile()
 {
     if (m_descriptor < 0) return;
     ::close(m_descriptor);
-    ::unlink(temporary().c_str());
+    ::unlink(m_temporary.c_str());
 }
-
-std::filesystem::path NewFile::temporary() const { return m_path.string() + ".new"; }
 
 Status NewFile::write(std::string_view bytes) { return writeAll(m_descriptor, bytes); }
 
 Status NewFile::finish()
 {
     if (::fsync(m_descriptor) != 0) return fileError(errno, "writing a file");
-    if (::rename(temporary().c_str(), m_path.c_str()) != 0) return fileError(errno, "renaming a file");
+    if (::rename(m_temporary.c_str(), m_path.c_str()) != 0) return fileError(errno, "renaming a file");
     ::close(std::exchange(m_descriptor, -1));
     return syncFolder(m_path.has_parent_path() ? m_path.parent_path() : std::filesystem::path("."));
 }

@@ -9,7 +9,7 @@
 
 namespace veldpost::storage {
 
-// Errors of all four: file_missing (NotFound), disk_full, io_error, store_not_accessible.
+// Errors of all: file_missing (NotFound), disk_full, io_error, store_not_accessible.
 
 // The whole content. Error `too_large` above `bytesMax`: never reads without a bound.
 Result<std::string> readFile(const std::filesystem::path& path, std::size_t bytesMax);
@@ -31,10 +31,13 @@ public:
     Status finish();  // fsync, rename, fsync of the folder
 
 private:
-    NewFile(std::filesystem::path path, int descriptor) : m_path(std::move(path)), m_descriptor(descriptor) {}
-    std::filesystem::path temporary() const;
+    NewFile(std::filesystem::path path, std::string temporary, int descriptor)
+        : m_path(std::move(path)), m_temporary(std::move(temporary)), m_descriptor(descriptor)
+    {
+    }
 
     std::filesystem::path m_path;
+    std::string m_temporary;  // beside it, until it has its name
     int m_descriptor = -1;
 };
 
