@@ -1,25 +1,12 @@
 #include "client/engine/sync_engine.h"
 
-#include "client/engine/blob_courier.h"
-#include "client/engine/checkpoint.h"
-#include "client/engine/lease.h"
-#include "client/engine/puller.h"
-#include "client/engine/pusher.h"
-#include "client/engine/waiting_fetcher.h"
-#include "client/engine/wiper.h"
-#include "shared/protocol/limits.h"
+#include "client/engine/sync_work.h"
 
 #include <algorithm>
 
 namespace veldpost::engine {
 
 namespace {
-// Pauses after errors: doubled each time, evenly spread over the upper half so that a region's tablets do not all
-// come back in the same second.
-constexpr std::int64_t kPauseMsFirst = 1'000;
-constexpr std::int64_t kPauseMsMax = 60'000;
-// What a server asks for is kept to, within reason.
-constexpr std::int64_t kAskedPauseMsMax = 10 * 60'000;
 // An empty answer to a long-poll that comes sooner than this is a server that does not hold it: asked again at a tick.
 constexpr std::int64_t kPollMsMin = 1'000;
 // Records indexed in one go: some 20 ms on a tablet, so that typing does not stutter.
@@ -27,13 +14,6 @@ constexpr std::int64_t kIndexChunk = 200;
 constexpr std::int64_t kIndexChunkWhole = 2'000;
 constexpr std::int64_t kCheckChunk = 100;
 constexpr std::int64_t kIdleTickMs = 1'000;
-// Another's photo that is not at the server yet is asked for again after this: nothing says when it has come.
-constexpr std::int64_t kCarryAgainMs = 60'000;
-
-bool isOutdated(const Status& status)
-{
-    return !status.ok() && status.error().type == "receipt_outdated";
-}
 
 Error storeIsACopy()
 {
@@ -54,45 +34,6 @@ SyncSummary sumOf(SyncSummary a, const SyncSummary& b)
     return a;
 }
 }  // namespace
-
-struct SyncEngine::Work {
-    Work(LocalStore& store, Drafts& drafts, Transport& transport, const Clock& clock, RandomSource& random, PieceGate gate,
-         std::function<void()> onPiece)
-        : calls(store, transport, clock), checkpoint(store, calls), pusher(store, calls, summary),
-          puller(store, drafts, calls, summary), fetcher(store, calls), viewAs(calls),
-          wiper(store, drafts, calls, clock, random),
-          courier(store, calls, clock, summary, std::move(gate), std::move(onPiece))
-    {
-    }
-
-    SyncSummary summary;
-    SyncSummary before;  // of the rounds that went before this one
-    ServerCalls calls;
-    Checkpoint checkpoint;
-    Pusher pusher;
-    Puller puller;
-    WaitingFetcher fetcher;
-    ViewAs viewAs;
-    Wiper wiper;
-    BlobCourier courier;
-    std::function<void(Result<SyncSummary>)> done;
-    SyncPhase phase = SyncPhase::Idle;
-    std::optional<Error> problem;
-    std::optional<Error> unpushed;  // of this round: why not all of the outbox could go
-    bool wiping = false;
-    bool deliverOnly = false;       // as the server said when this round began
-    bool roundWanted = false;       // while watching: a whole round is due, not another long-poll
-    bool watching = false;
-    bool pushWanted = false;
-    bool idleWork = true;  // the index or signatures may have something left to do
-    std::int64_t pauseMs = kPauseMsFirst;
-    std::int64_t resumeAtMs = 0;  // monotonic
-    std::optional<Error> carryProblem;            // of the last run beside the watch
-    std::function<void(Status)> pieceWaiting;     // a piece that lets a push go first
-    std::int64_t carryPauseMs = kPauseMsFirst;
-    std::optional<std::int64_t> carryAtMs;        // monotonic: photos are to be carried beside the watch
-    std::optional<std::int64_t> pollAtMs;  // monotonic: a long-poll waits to be opened
-};
 
 SyncEngine::SyncEngine(LocalStore& store, Drafts& drafts, Transport& transport, const Clock& clock,
                        RandomSource& random)
@@ -228,17 +169,6 @@ void SyncEngine::pushInRound()
     });
 }
 
-void SyncEngine::deliverBlobs()
-{
-    // One that runs beside the watch goes on; the next round sees its end.
-    if (m_work->courier.running()) return endDelivery();
-    enter(SyncPhase::Carrying);
-    m_work->courier.run([this](const Status& carried) {
-        // What cannot go within an order's deadline is sealed, whatever the reason.
-        carried.ok() || m_work->wiping ? endDelivery() : failRound(carried.error());
-    });
-}
-
 // What was here has been sent as far as the server takes it; there is nothing to fetch.
 void SyncEngine::endDelivery()
 {
@@ -284,16 +214,6 @@ void SyncEngine::endRound()
     w.done ? carryInRound() : closeRound();
 }
 
-void SyncEngine::carryInRound()
-{
-    if (m_work->courier.running()) return closeRound();
-    enter(SyncPhase::Carrying);
-    m_work->courier.run([this](Status carried) {
-        if (!carried.ok()) return failRound(carried.error());
-        closeRound();
-    });
-}
-
 void SyncEngine::closeRound()
 {
     Work& w = *m_work;
@@ -310,62 +230,6 @@ void SyncEngine::closeRound()
     if (m_work->pushWanted) pushBesideWatch();
     else letPieceGo(done());
     carryBesideWatch();
-}
-
-// Behind the notes and beside the long-poll. Its own troubles and pauses hold back nothing else.
-void SyncEngine::carryBesideWatch()
-{
-    Work& w = *m_work;
-    w.carryAtMs = m_clock.monotonicMs();
-    if (w.courier.running() || w.phase != SyncPhase::Watching) return;
-    w.carryAtMs.reset();
-    w.courier.run([this](const Status& status) {
-        Work& after = *m_work;
-        const std::int64_t now = m_clock.monotonicMs();
-        after.carryProblem = status.ok() ? after.courier.stuck() : std::optional(status.error());
-        if (isOutdated(status)) after.roundWanted = true;
-        if (status.ok()) {
-            after.carryPauseMs = kPauseMsFirst;
-            const auto more = after.courier.hasWork();
-            if (!after.carryAtMs && more.ok() && *more) after.carryAtMs = now + kCarryAgainMs;
-        } else {
-            after.carryAtMs = now + std::max(after.carryPauseMs, std::min(after.calls.takeRetryAfterMs(), kAskedPauseMsMax));
-            after.carryPauseMs = std::min(after.carryPauseMs * 2, kPauseMsMax);
-        }
-        changed({});
-    });
-}
-
-// Whatever was saved goes first, and the piece waits for it: until a push ends, be it this one's, the watch's or a round's.
-void SyncEngine::beforePiece(std::function<void(Status)> go)
-{
-    Work& w = *m_work;
-    const bool nothingBefore = !w.pusher.running() && !w.pushWanted;
-    if (nothingBefore || w.phase == SyncPhase::Idle) return go(done());
-    if (w.phase == SyncPhase::BackingOff && w.problem) return go(*w.problem);
-    VELDPOST_CHECK(!w.pieceWaiting);
-    w.pieceWaiting = std::move(go);
-    if (w.pusher.running()) return;
-    if (w.phase == SyncPhase::Watching && m_clock.monotonicMs() >= w.resumeAtMs) return pushBesideWatch();
-    if (w.phase != SyncPhase::Carrying) return;
-    w.pushWanted = false;
-    w.pusher.run([this](const Status& status) { letPieceGo(status); });
-}
-
-void SyncEngine::letPieceGo(const Status& status)
-{
-    if (m_work->pusher.running()) return;  // already the next push
-    if (auto go = std::exchange(m_work->pieceWaiting, nullptr)) go(status);
-}
-
-void SyncEngine::fetchBlob(const protocol::BlobAddress& address, std::function<void(Status)> done)
-{
-    m_work->courier.fetch(address, std::move(done));
-}
-
-std::optional<BlobProgress> SyncEngine::blobProgress() const
-{
-    return m_work->courier.progress();
 }
 
 Result<SyncSummary> SyncEngine::wholeSummary()

@@ -19,13 +19,16 @@ SyncIndicator::Phase phaseOf(const engine::SyncEngine& sync)
     if (const auto problem = sync.problem())
         return problem->kind == ErrorKind::Unreachable ? SyncIndicator::Offline : SyncIndicator::Waiting;
     switch (sync.phase()) {
-    case SyncPhase::Pushing: return SyncIndicator::Sending;
+    case SyncPhase::Pushing:
+    case SyncPhase::Carrying: return SyncIndicator::Sending;
     case SyncPhase::Session:
     case SyncPhase::Pulling:
     case SyncPhase::Checking: return SyncIndicator::Receiving;
     case SyncPhase::BackingOff: return SyncIndicator::Waiting;
     case SyncPhase::Idle:
-    case SyncPhase::Watching: break;
+    case SyncPhase::Watching:
+        if (const auto blob = sync.blobProgress()) return blob->up ? SyncIndicator::Sending : SyncIndicator::Receiving;
+        break;
     }
     return SyncIndicator::UpToDate;
 }

@@ -825,6 +825,22 @@
         <translation>Een bestand kwam beschadigd over en wordt opnieuw verstuurd. Op dit apparaat is het heel bewaard.</translation>
     </message>
     <message>
+        <source>This photo or document is not on this device any more.</source>
+        <translation>Deze foto of dit document staat niet meer op dit apparaat.</translation>
+    </message>
+    <message>
+        <source>This photo or document still has to be fetched from the server.</source>
+        <translation>Deze foto of dit document moet nog van de server worden gehaald.</translation>
+    </message>
+    <message>
+        <source>The server does not have this photo or document yet. Try again later.</source>
+        <translation>De server heeft deze foto of dit document nog niet. Probeer het later opnieuw.</translation>
+    </message>
+    <message>
+        <source>This photo or document is damaged on this device. Nothing was replaced; ask for help.</source>
+        <translation>Deze foto of dit document is beschadigd op dit apparaat. Er is niets vervangen; vraag om hulp.</translation>
+    </message>
+    <message>
         <source>This file is larger than 50 MB. Nothing was added.</source>
         <translation>Dit bestand is groter dan 50 MB. Er is niets toegevoegd.</translation>
     </message>

@@ -4,6 +4,13 @@ namespace veldpost::sync {
 
 namespace {
 
+std::string lowered(std::string name)
+{
+    for (char& c : name)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return name;
+}
+
 http::Request requestOf(const engine::HttpRequest& in, const http::Target& target)
 {
     http::Request out;
@@ -12,7 +19,8 @@ http::Request requestOf(const engine::HttpRequest& in, const http::Target& targe
     out.query = target.query;
     out.body = in.body;
     out.headers["accept"] = "application/cbor";
-    if (!in.body.empty()) out.headers["content-type"] = "application/cbor";
+    if (!in.body.empty()) out.headers["content-type"] = in.contentType;
+    for (const auto& [name, value] : in.headers) out.headers[lowered(name)] = value;
     if (!in.token.empty()) out.headers["authorization"] = "Bearer " + in.token;
     out.remoteIsLoopback = true;
     return out;
@@ -25,6 +33,7 @@ engine::HttpAnswer answerOf(const http::Response& in)
     out.body = in.body;
     out.cbor = in.contentType == "application/cbor";
     out.json = in.contentType.ends_with("json");
+    for (const auto& [name, value] : in.headers) out.headers[lowered(name)] = value;
     return out;
 }
 
