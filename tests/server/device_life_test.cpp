@@ -68,14 +68,18 @@ QJsonObject listed(const CliResult& result, const QString& device)
 class DeviceLifeTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void init() { QVERIFY2(m_region.start(), qPrintable(m_region.why())); }
-    void cleanup() { m_region.stop(); }
+    void init()
+    {
+        m_region = std::make_unique<RealServer>();
+        QVERIFY2(m_region->start(), qPrintable(m_region->why()));
+    }
+    void cleanup() { m_region->stop(); }
 
     void lease_ofTheRole_ends_closesTheHome_andASyncOpensIt()
     {
-        QCOMPARE(m_region.admin({word("lease"), word("--role"), word("wijkteam"), word("--hours"), word("1")}).exitCode, 0);
-        QCOMPARE(m_region.admin({word("lease"), word("--role"), word("wijkteam"), word("--hours"), word("0")}).exitCode, 2);
-        Home field(m_region, "Noor de Wit", "wijkteam");
+        QCOMPARE(m_region->admin({word("lease"), word("--role"), word("wijkteam"), word("--hours"), word("1")}).exitCode, 0);
+        QCOMPARE(m_region->admin({word("lease"), word("--role"), word("wijkteam"), word("--hours"), word("0")}).exitCode, 2);
+        Home field(*m_region, "Noor de Wit", "wijkteam");
         const QString caseId = field.newCase();
         {
             // Away for four hours: as if the last contact had been then.
@@ -98,28 +102,28 @@ private Q_SLOTS:
 
     void wipe_byTheAdministrator_andWhatWasSealedIsImported()
     {
-        Home field(m_region, "Noor de Wit", "wijkteam");
-        Home office(m_region, "Bram Özdemir", "coordinator");
+        Home field(*m_region, "Noor de Wit", "wijkteam");
+        Home office(*m_region, "Bram Özdemir", "coordinator");
         const QString caseId = field.newCase();
         QCOMPARE(field.note(caseId, "Het kind slaapt.").exitCode, 0);
-        QCOMPARE(m_region.admin({word("device"), word("revoke"), word("--device"), field.device, word("--wipe"), word("--deadline"), word("0")}).exitCode, 0);
+        QCOMPARE(m_region->admin({word("device"), word("revoke"), word("--device"), field.device, word("--wipe"), word("--deadline"), word("0")}).exitCode, 0);
         const CliResult wiped = field.sync();
         QCOMPARE(wiped.problemType(), word("wiped"));
         QCOMPARE(wiped.exitCode, 3);
         for (const char* gone : {"home/vault.json", "home/store.db", "home/store.db-wal"}) QVERIFY2(!QFile::exists(field.path(gone)), gone);
         QCOMPARE(field.run({word("status")}).problemType(), word("wiped"));
-        const QJsonObject row = listed(m_region.admin({word("device"), word("list")}), field.device);
+        const QJsonObject row = listed(m_region->admin({word("device"), word("list")}), field.device);
         QVERIFY(row.value(word("wipe_receipt_at")).isString());
         QCOMPARE(listed(office.run({word("device"), word("list")}), field.device).value(word("revoked")), QJsonValue(true));
         QVERIFY(!QFile::exists(field.path("home/unsent-") + field.device + word(".veldpost")));  // all was delivered
         QCOMPARE(field.run({word("device"), word("list")}).problemType(), word("wiped"));
-        QVERIFY(m_region.admin({word("verify")}).json().value(word("bad")).toArray().isEmpty());
+        QVERIFY(m_region->admin({word("verify")}).json().value(word("bad")).toArray().isEmpty());
     }
 
     void forgottenPassphrase_isRecovered_withAllThatWasThere()
     {
-        Home field(m_region, "Noor de Wit", "wijkteam");
-        Home office(m_region, "Bram Özdemir", "coordinator");
+        Home field(*m_region, "Noor de Wit", "wijkteam");
+        Home office(*m_region, "Bram Özdemir", "coordinator");
         const QString caseId = field.newCase();
         QCOMPARE(field.note(caseId, "Het kind slaapt.").exitCode, 0);
         const QJsonObject begun = field.run({word("passphrase"), word("recover"), word("--begin")}).json();
@@ -136,13 +140,13 @@ private Q_SLOTS:
         QCOMPARE(field.run({word("note"), word("list"), caseId}).problemType(), word("wrong_passphrase"));
         const CliResult notes = field.run({word("note"), word("list"), caseId}, {}, "next");
         QCOMPARE(notes.json().value(word("notes")).toArray().size(), 1);
-        QVERIFY(m_region.admin({word("recovery"), word("list")}).json().value(word("requests")).toArray().isEmpty());
+        QVERIFY(m_region->admin({word("recovery"), word("list")}).json().value(word("requests")).toArray().isEmpty());
     }
 
     void twoUsersOfOneTablet_haveHomesAndKeysOfTheirOwn_andBothSync()
     {
-        Home anna(m_region, "Anna de Vries", "wijkteam");
-        Home bram(m_region, "Bram Özdemir", "wijkteam");
+        Home anna(*m_region, "Anna de Vries", "wijkteam");
+        Home bram(*m_region, "Bram Özdemir", "wijkteam");
         const QString annas = anna.newCase(), brams = bram.newCase();
         QCOMPARE(anna.note(annas, "van Anna").exitCode, 0);
         QCOMPARE(bram.note(brams, "van Bram").exitCode, 0);
@@ -163,7 +167,7 @@ private Q_SLOTS:
     }
 
 private:
-    RealServer m_region;
+    std::unique_ptr<RealServer> m_region;  // each test's own
 };
 
 QTEST_GUILESS_MAIN(DeviceLifeTest)
