@@ -34,6 +34,9 @@ struct Scenario {
     // As a program starts: `start` counts the starts, so that each draws other random numbers.
     std::function<Result<std::unique_ptr<Subject>>(const std::string& file, int start)> open;
     std::vector<Step> steps;
+    // Puts other files beside the store back to how prepare() made them; they are written whole before the store is, so
+    // that after a crash they may be ahead of it. Empty: there are none.
+    std::function<void(const std::string& file)> resetBeside = {};
 };
 
 }  // namespace veldpost::crash

@@ -1,6 +1,7 @@
 #include "tests/crash/server_scenarios.h"
 
 #include "server/engine/verify.h"
+#include "server/store/ledger_file.h"
 #include "tests/crash/disk_recorder.h"
 #include "tests/unit/server/engine/file_fixture.h"
 
@@ -33,7 +34,7 @@ struct House {
     Written removal, decision, declining, naming, others;
     std::string file = fileBytes(kFileBytes);
     BlobAddress address = addressOf(caseId, file);
-    Files store;
+    Files store, ledger;
 
     House()
     {
@@ -51,6 +52,7 @@ struct House {
         world.engine.reset();
         world.store.reset();
         store = readFiles(path);
+        ledger = readFiles(store::ledgerBeside(path));
     }
 
     Written decide(const Written& what, const char* verdict, const std::optional<std::string>& reason = {})
@@ -130,7 +132,11 @@ Scenario scenario(std::string name, const Setup& house, std::vector<Step> steps)
             new ServerSubject(house, std::move(random), std::move(store), std::move(engine)));
     };
     return {std::move(name), std::make_shared<const storage::Key>(fixtureKey()),
-            [house](const std::string& file) { writeFiles(file, house->store); }, open, std::move(steps)};
+            [house](const std::string& file) {
+                writeFiles(file, house->store);
+                writeFiles(store::ledgerBeside(file), house->ledger);
+            },
+            open, std::move(steps), [house](const std::string& file) { writeFiles(store::ledgerBeside(file), house->ledger); }};
 }
 
 Scenario pushing(const Setup& house)
@@ -239,13 +245,52 @@ Scenario checkpointing(const Setup& house)
          step("into the log's beginning", [house](ServerSubject& s) { return s.push(house->member, house->members, Outcome::Stored); })});
 }
 
+// The ledger alone: what it answered for is in force after whatever happens.
+class LedgerSubject final : public Subject {
+public:
+    explicit LedgerSubject(std::unique_ptr<store::LedgerFile> ledger) : m_ledger(std::move(ledger)) {}
+
+    Status verify() override
+    {
+        VELDPOST_TRY(m_ledger->checkMedium());
+        return m_ledger->every([](const LastingEntry&) { return true; });
+    }
+    Status goOn() override { return add("more"); }
+    Status add(const std::string& key)
+    {
+        const LastingEntry entry{"used_code", key, std::string(3000, 'b')};
+        return only(m_ledger->append(std::span(&entry, 1)));
+    }
+
+private:
+    std::unique_ptr<store::LedgerFile> m_ledger;
+};
+
+Scenario lasting()
+{
+    const auto open = [](const std::string& file, storage::OpenMode mode) {
+        const FakeClock clock;
+        return store::LedgerFile::open(file, fixtureKey(), mode, clock);
+    };
+    const auto add = [](const char* key) {
+        return Step{key, [key](Subject& s) { return static_cast<LedgerSubject&>(s).add(key); }};
+    };
+    return {"ledger", std::make_shared<const storage::Key>(fixtureKey()),
+            [open](const std::string& file) { VELDPOST_CHECK(LedgerSubject(must(open(file, storage::OpenMode::Create))).add("first").ok()); },
+            [open](const std::string& file, int) -> Result<std::unique_ptr<Subject>> {
+                VELDPOST_ASSIGN(auto ledger, open(file, storage::OpenMode::Existing));
+                return std::unique_ptr<Subject>(new LedgerSubject(std::move(ledger)));
+            },
+            {add("second"), add("third"), add("fourth")}};
+}
+
 }  // namespace
 
 std::vector<Scenario> serverScenarios()
 {
     const auto house = std::make_shared<House>();
     return {pushing(house), pulling(house), deciding(house), enrolling(house),
-            administering(house), uploading(house), checkpointing(house)};
+            administering(house), uploading(house), checkpointing(house), lasting()};
 }
 
 }  // namespace veldpost::crash

@@ -178,6 +178,8 @@ public:
     {
         Tally tally;
         tally.complaint = record(m_scenario, m_file, m_whole);
+        for (std::size_t step = 0; tally.complaint.empty() && step < m_whole.stepEnds.size(); ++step)
+            m_parts.merge(milestones(m_scenario, m_whole, step, m_file));
         for (std::size_t k = m_random.below(m_reach.stride); tally.complaint.empty() && k < m_whole.stepEnds.back(); k += m_reach.stride)
             for (const FaultKind& kind : kFaultKinds) {
                 const std::string problem = tryOne(k, kind);
@@ -193,6 +195,7 @@ private:
     std::string tryOne(std::size_t k, const FaultKind& kind)
     {
         writeFiles(m_file, m_whole.before);
+        if (m_scenario.resetBeside) m_scenario.resetBeside(m_file);
         DiskRecorder recorder(m_file);
         recorder.failAt(k, kind.fault, kind.onwards);
         std::optional<Sha256> last;
@@ -243,15 +246,7 @@ private:
 
     // A step of several transactions that fails in a later one leaves the earlier ones. Up to the fault all is as in the
     // recording, so that its contents can be compared.
-    bool isPart(const Sha256& content)
-    {
-        if (m_parts.empty()) {
-            const std::string beside = m_file + ".part";
-            for (std::size_t step = 0; step < m_whole.stepEnds.size(); ++step)
-                m_parts.merge(milestones(m_scenario, m_whole, step, beside));
-        }
-        return m_parts.contains(content);
-    }
+    bool isPart(const Sha256& content) const { return m_parts.contains(content); }
 
     const Scenario& m_scenario;
     const std::string m_file;
