@@ -14,6 +14,7 @@ void addHuisverbodCommands(CommandLine& line);
 void addInjuryCommands(CommandLine& line);
 void addPhotoCommands(CommandLine& line);
 void addRecordCommands(CommandLine& line);      // record history, search
+void addConflictCommands(CommandLine& line);    // conflict list, resolve
 void addExportCommand(CommandLine& line);
 void addQuarantineCommands(CommandLine& line);  // quarantine list, accept, decline
 void addViewAsCommand(CommandLine& line);

@@ -5,6 +5,8 @@
 #include "client/engine/local_store.h"
 #include "shared/model/records.h"
 
+#include <algorithm>
+
 namespace veldpost::cli {
 
 namespace {
@@ -35,7 +37,12 @@ Result<Answer> editNote(Context& context, const NoteOptions& options)
     VELDPOST_ASSIGN(const RecordRow row, recordOfKind(unlocked.dossiers(), options.record, model::kNote));
     VELDPOST_ASSIGN(const engine::Saved saved, unlocked.dossiers().edit(row.record, row.heads, model::Note{text}.toSet(),
                                                                         options.reason));
-    return savedAnswer(saved, "Note changed");
+    Answer answer = savedAnswer(saved, "Note changed");
+    // Whoever writes a new text has ended a conflict about it, and should know.
+    const bool settles = std::find(row.conflicts.begin(), row.conflicts.end(), "text") != row.conflicts.end();
+    answer.json["settled"] = settles ? Json::array({"text"}) : Json::array();
+    if (settles) answer.text += "Several people had written different texts; this one stands instead of them.\n";
+    return answer;
 }
 
 Result<Answer> retractNote(Context& context, const NoteOptions& options)

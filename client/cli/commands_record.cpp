@@ -1,10 +1,62 @@
 // record history; search.
 #include "client/cli/commands.h"
 #include "client/cli/inputs.h"
+#include "client/cli/record_listing.h"
+
+#include <algorithm>
 
 namespace veldpost::cli {
 
 namespace {
+
+// [{"field","values":[{"revision","value"}]}]: what this revision chose between.
+Json settledJson(const engine::RevisionRow& row)
+{
+    Json out = Json::array();
+    for (const revision::FieldConflict& conflict : row.settled) {
+        Json values = Json::array();
+        for (const revision::Candidate& candidate : conflict.values)
+            values.push_back({{"revision", candidate.revisions.front().text()}, {"value", candidate.value}});
+        out.push_back({{"field", conflict.field}, {"values", std::move(values)}});
+    }
+    return out;
+}
+
+Json historyJson(const engine::RevisionRow& row)
+{
+    Json parents = Json::array();
+    for (const RevisionId& parent : row.parents) parents.push_back(parent.text());
+    return {{"revision", row.revision.text()},
+            {"user", row.user.text()},
+            {"user_name", row.userName},
+            {"device", row.device.text()},
+            {"at", isoTime(row.atMs)},
+            {"received_at", isoTime(row.receivedAtMs)},
+            {"safe", row.standing.state == engine::ItemState::Safe},
+            {"state", std::string(engine::stateCode(row.standing.state))},
+            {"state_reason", reasonJson(row.standing)},
+            {"parents", std::move(parents)},
+            {"settled", settledJson(row)},
+            {"payload", row.payload}};
+}
+
+// The fields it sets; a "!" where it chose between values of several people.
+std::string fieldsText(const engine::RevisionRow& row)
+{
+    std::vector<std::string> fields;
+    if (!row.payload.is_object()) return {};
+    for (const auto& [name, value] : row.payload.at("set").items()) {
+        const bool chose = std::any_of(row.settled.begin(), row.settled.end(),
+                                       [&](const auto& conflict) { return conflict.field == name; });
+        fields.push_back(printable(name) + (chose ? "!" : ""));
+    }
+    return joined(fields);
+}
+
+std::string reasonText(const engine::RevisionRow& row)
+{
+    return row.payload.is_object() ? fieldText(row.payload, "reason") : std::string();
+}
 
 Result<Answer> showHistory(Context& context, const std::string& id)
 {
@@ -12,25 +64,16 @@ Result<Answer> showHistory(Context& context, const std::string& id)
     VELDPOST_ASSIGN(UnlockedHome unlocked, context.openHome());
     VELDPOST_ASSIGN(const auto rows, unlocked.dossiers().history(record));
     Json revisions = Json::array();
-    Table table({"Written", "By", "Received", "Fields", "Revision"});
+    Table table({"Written", "By", "State", "Sets", "Reason", "Revision"});
     for (const engine::RevisionRow& row : rows) {
-        Json parents = Json::array();
-        for (const RevisionId& parent : row.parents) parents.push_back(parent.text());
-        std::vector<std::string> fields;
-        if (row.payload.is_object())
-            for (const auto& [name, value] : row.payload.at("set").items()) fields.push_back(printable(name));
-        revisions.push_back({{"revision", row.revision.text()},
-                             {"user", row.user.text()},
-                             {"user_name", row.userName},
-                             {"device", row.device.text()},
-                             {"at", isoTime(row.atMs)},
-                             {"received_at", isoTime(row.receivedAtMs)},
-                             {"parents", std::move(parents)},
-                             {"payload", row.payload}});
+        revisions.push_back(historyJson(row));
         table.add({clockText(row.atMs), row.userName.empty() ? row.user.text() : printable(row.userName),
-                   row.receivedAtMs ? clockText(*row.receivedAtMs) : "not yet", joined(fields), row.revision.text()});
+                   standingText(row.standing), fieldsText(row), reasonText(row), row.revision.text()});
     }
-    return Answer{{{"revisions", std::move(revisions)}}, table.text("No revisions.")};
+    std::string text = table.text("No revisions.");
+    if (std::any_of(rows.begin(), rows.end(), [](const auto& row) { return !row.settled.empty(); }))
+        text += "\n! chose between what several people had written\n";
+    return Answer{{{"revisions", std::move(revisions)}}, std::move(text)};
 }
 
 struct SearchOptions {

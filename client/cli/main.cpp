@@ -24,6 +24,7 @@ int main(int argc, char** argv)
     addInjuryCommands(line);
     addPhotoCommands(line);
     addRecordCommands(line);
+    addConflictCommands(line);
     addExportCommand(line);
     addSyncCommands(line);
     addDeviceCommands(line);

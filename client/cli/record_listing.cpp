@@ -48,6 +48,18 @@ std::string fieldText(const Json& fields, const char* key)
     return it != fields.end() && it->is_string() ? printable(it->get_ref<const std::string&>()) : std::string();
 }
 
+Json reasonJson(const engine::ItemStanding& standing)
+{
+    return standing.reason.empty() ? Json(nullptr) : Json(standing.reason);
+}
+
+std::string standingText(const engine::ItemStanding& standing)
+{
+    std::string text(engine::wordsOf(standing.state).nameEn);
+    if (!standing.reason.empty()) text += ": " + std::string(engine::wordsOfReason(standing.reason).nameEn);
+    return text;
+}
+
 Json rowJson(const RecordRow& row)
 {
     return {{"record", row.record.text()},
@@ -55,8 +67,9 @@ Json rowJson(const RecordRow& row)
             {"author_id", row.author.text()},
             {"at", isoTime(row.atMs)},
             {"edited_at", isoTime(row.lastAtMs)},
-            {"safe", row.safety == engine::Safety::Safe},
-            {"safety", std::string(engine::safetyWord(row.safety))},
+            {"safe", row.safe},
+            {"state", std::string(engine::stateCode(row.standing.state))},
+            {"state_reason", reasonJson(row.standing)},
             {"safe_since", isoTime(row.safeSinceMs)},
             {"conflict", !row.conflicts.empty()},
             {"conflicts", row.conflicts},
@@ -66,12 +79,9 @@ Json rowJson(const RecordRow& row)
 
 std::string safetyText(const RecordRow& row)
 {
-    switch (row.safety) {
-    case engine::Safety::Safe: return row.safeSinceMs ? "safe since " + clockText(*row.safeSinceMs) : "safe";
-    case engine::Safety::OnDevice: return "not yet safe";
-    case engine::Safety::Waiting: return "waits at the server";
-    }
-    VELDPOST_CHECK(false);
+    std::string text = standingText(row.standing);
+    if (row.safe && row.safeSinceMs) text += (row.standing.reason.empty() ? " since " : "; safe since ") + clockText(*row.safeSinceMs);
+    return text;
 }
 
 std::string authorText(const RecordRow& row)

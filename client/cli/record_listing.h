@@ -21,10 +21,15 @@ Result<Json> shownFields(engine::OpenHome& home, const RecordRow& row);
 // A text field for people; empty when it is absent or, against its kind's rules, no text.
 std::string fieldText(const Json& fields, const char* key);
 
-// {"record","author","author_id","at","edited_at","safe","safety","safe_since","conflict","conflicts","retracted",
+// A code, or null.
+Json reasonJson(const engine::ItemStanding& standing);
+// In the words of engine::itemStates(): "on this device", "waiting for you: two people …".
+std::string standingText(const engine::ItemStanding& standing);
+
+// {"record","author","author_id","at","edited_at","safe","state","state_reason","safe_since","conflict","conflicts","retracted",
 // "needs_newer_app"}: author is a name, empty while the directory has not told it.
 Json rowJson(const RecordRow& row);
-std::string safetyText(const RecordRow& row);  // "safe since …", "not yet safe", "waits at the server"
+std::string safetyText(const RecordRow& row);  // standingText, with since when it is safe
 std::string authorText(const RecordRow& row);
 // Marks behind a line for people: conflict, retracted, needs a newer app. Empty for most.
 std::string marksText(const RecordRow& row);

@@ -264,6 +264,18 @@ Result<std::int64_t> BlobRows::unsafeCount()
     return s.int64(0);
 }
 
+Result<FileFacts> BlobRows::factsOf(const RecordKey& key)
+{
+    VELDPOST_ASSIGN(Statement s, m_store.db().prepare(
+        "SELECT count(*), coalesce(sum(b.upload IS NOT NULL), 0) FROM ("
+        "   SELECT sha256 FROM blob_refs WHERE of_record = ?1 AND case_id = ?2 AND part = ?3 UNION"
+        "   SELECT sha256 FROM blob_refs WHERE ?4 AND record = ?1 AND case_id = ?2 AND part = ?3) r"
+        " LEFT JOIN blobs b ON b.case_id = ?2 AND b.part = ?3 AND b.sha256 = r.sha256 WHERE coalesce(b.held, 0) = 0"));
+    s.bindAll(key.record, key.caseId, static_cast<int>(key.part), key.kind == model::kBlobRef ? 1 : 0);
+    VELDPOST_TRY(s.step());
+    return FileFacts{s.int64(0), s.int64(1) > 0};
+}
+
 Result<std::int64_t> BlobRows::fetchedBytes()
 {
     VELDPOST_ASSIGN(Statement s, m_store.db().prepare("SELECT coalesce(sum(here), 0) FROM blobs WHERE own = 0"));

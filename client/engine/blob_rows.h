@@ -7,6 +7,7 @@
 #pragma once
 
 #include "client/engine/blob_source.h"
+#include "client/engine/item_state.h"
 #include "client/engine/local_store.h"
 #include "shared/protocol/blobs.h"
 
@@ -72,6 +73,8 @@ public:
     Result<std::vector<BlobRow>> ownToSend();  // of those, what was added on this device
     Result<std::vector<BlobRow>> toFetch();  // held, not whole, and named by a record that is shown; newest first
     Result<std::int64_t> unsafeCount();      // as toSend()
+    // Of the files a record names or that belong to it.
+    Result<FileFacts> factsOf(const RecordKey& key);
     Result<std::int64_t> fetchedBytes();     // of others' blobs, here now
 
     // --- refs, kept by LocalStore with the record's row. REQUIRES: in a transaction ---

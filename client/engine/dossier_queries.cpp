@@ -1,4 +1,5 @@
 // Dossiers: reading.
+#include "client/engine/blob_rows.h"
 #include "client/engine/dossiers.h"
 #include "client/engine/local_store.h"
 #include "client/engine/search_text.h"
@@ -75,47 +76,40 @@ std::string titleOf(const RecordRow& row)
     return title;
 }
 
-// Whether the server holds all bytes of the photos and documents that the record names or that belong to it.
-Result<bool> blobsHeld(LocalStore& store, const RecordRow& row)
+// Of the first one that waits: what follows it mostly waits because of it.
+Result<std::string> firstWaitReason(LocalStore& store, const RecordRow& row)
 {
     VELDPOST_ASSIGN(Statement s, store.db().prepare(
-        "SELECT 1 FROM (SELECT sha256 FROM blob_refs WHERE of_record = ?1 AND case_id = ?2 AND part = ?3 UNION ALL"
-        "   SELECT sha256 FROM blob_refs WHERE ?4 AND record = ?1 AND case_id = ?2 AND part = ?3) r"
-        " LEFT JOIN blobs b ON b.case_id = ?2 AND b.part = ?3 AND b.sha256 = r.sha256 WHERE coalesce(b.held, 0) = 0"));
-    s.bindAll(row.record, row.caseId, static_cast<int>(row.part), row.kind == "blob_ref" ? 1 : 0);
-    VELDPOST_ASSIGN(const bool lacks, s.step());
-    return !lacks;
+        "SELECT status, coalesce(reason, '') FROM revisions WHERE record = ? AND case_id = ? AND part = ? AND kind IN (?, '')"
+        " AND status IN (1, 3) ORDER BY seq LIMIT 1"));
+    s.bindAll(row.record, row.caseId, static_cast<int>(row.part), std::string_view(row.kind));
+    VELDPOST_ASSIGN(const bool found, s.step());
+    return found ? waitReasonOf(static_cast<RevisionStatus>(s.int64(0)), s.text(1)) : std::string();
 }
 
-// Where a record's revisions are. Own ones by the receipt; others came from the server and are safe there.
-Status readSafety(LocalStore& store, RecordRow& row)
+// Own revisions by the receipt; others came from the server and are safe there.
+Status readStanding(LocalStore& store, RecordRow& row)
 {
     VELDPOST_ASSIGN(Statement s, store.db().prepare(
-        "SELECT sum(v.status IN (1, 3)), sum(v.device = ?2 AND v.n > coalesce(c.n, 0)), max(v.received_at)"
+        "SELECT sum(v.status IN (1, 3)), sum(v.device = ?2 AND v.n > coalesce(c.n, 0)),"
+        " sum(v.device = ?2 AND v.n > coalesce(c.n, 0) AND v.n <= ?6), max(v.received_at)"
         " FROM revisions v LEFT JOIN receipts c ON c.case_id = v.case_id AND c.part = v.part WHERE v.record = ?1"
         " AND v.case_id = ?3 AND v.part = ?4 AND v.kind IN (?5, '')"));
-    s.bindAll(row.record, store.identity().device(), row.caseId, static_cast<int>(row.part), std::string_view(row.kind));
+    s.bindAll(row.record, store.identity().device(), row.caseId, static_cast<int>(row.part), std::string_view(row.kind),
+              store.underWayUpTo(row.caseId, row.part));
     VELDPOST_TRY(s.step());
-    if (s.int64(0) > 0) row.safety = Safety::Waiting;
-    else if (s.int64(1) > 0) row.safety = Safety::OnDevice;
-    else row.safety = Safety::Safe;
-    if (row.safety == Safety::Safe) {
-        VELDPOST_ASSIGN(const bool whole, blobsHeld(store, row));
-        if (!whole) row.safety = Safety::OnDevice;
+    ItemFacts facts;
+    facts.covered = s.int64(1) == 0;
+    facts.underWay = !facts.covered && s.int64(1) == s.int64(2);
+    facts.inConflict = !row.conflicts.empty();
+    if (s.int64(0) > 0) {
+        VELDPOST_ASSIGN(facts.waitReason, firstWaitReason(store, row));
     }
-    if (row.safety == Safety::Safe && !s.isNull(2)) row.safeSinceMs = s.int64(2);
+    VELDPOST_ASSIGN(facts.files, BlobRows(store).factsOf(row.key()));
+    row.standing = standingOf(facts);
+    row.safe = facts.covered && facts.files.missing == 0 && facts.waitReason.empty();
+    if (row.safe && !s.isNull(3)) row.safeSinceMs = s.int64(3);
     return done();
-}
-
-Result<Safety> safetyOf(LocalStore& store, const StoredRevision& row)
-{
-    const bool waits = row.status != RevisionStatus::Live && row.status != RevisionStatus::Held;
-    const revision::Header& h = row.revision.header;
-    if (waits || h.device != store.identity().device()) return waits ? Safety::Waiting : Safety::Safe;
-    VELDPOST_ASSIGN(Statement s, store.db().prepare("SELECT n FROM receipts WHERE case_id = ? AND part = ?"));
-    s.bindAll(h.caseId, static_cast<int>(h.part));
-    VELDPOST_ASSIGN(const bool found, s.step());
-    return found && s.int64(0) >= h.n ? Safety::Safe : Safety::OnDevice;
 }
 
 // While a membership has several values the lowest holds (protocol §5).
@@ -199,7 +193,7 @@ Result<RecordRow> Dossiers::record(const revision::RecordKey& key)
     VELDPOST_ASSIGN(const bool found, s.step());
     if (!found) return unknownRecord();
     RecordRow row = readRecord(s);
-    VELDPOST_TRY(readSafety(m_store, row));
+    VELDPOST_TRY(readStanding(m_store, row));
     return row;
 }
 
@@ -231,28 +225,7 @@ Result<std::vector<RecordRow>> Dossiers::records(const RecordQuery& query)
         if (!more) break;
         rows.push_back(readRecord(s));
     }
-    for (RecordRow& row : rows) VELDPOST_TRY(readSafety(m_store, row));
-    return rows;
-}
-
-Result<std::vector<RevisionRow>> Dossiers::history(const RecordId& record)
-{
-    VELDPOST_ASSIGN(const auto key, m_store.keyOf(record));
-    if (!key) return unknownRecord();
-    VELDPOST_ASSIGN(const auto stored, m_store.revisionsOf(*key));
-    VELDPOST_ASSIGN(const auto people, users());
-    std::vector<RevisionRow> rows;
-    for (const StoredRevision& s : stored) {
-        const revision::Header& h = s.revision.header;
-        const auto who = std::find_if(people.begin(), people.end(), [&](const UserRow& u) { return u.user == h.user; });
-        RevisionRow row{s.revision.id, h.user,    who == people.end() ? std::string() : who->name,
-                        h.device,      h.atMs,    h.parents,
-                        Json(nullptr), s.receivedAtMs, Safety::Safe};
-        VELDPOST_ASSIGN(row.safety, safetyOf(m_store, s));
-        if (h.v == 1 && !h.enc && !s.revision.payloadBytes.empty()) row.payload = Json::parse(s.revision.payloadBytes);
-        rows.push_back(std::move(row));
-    }
-    std::stable_sort(rows.begin(), rows.end(), [](const RevisionRow& a, const RevisionRow& b) { return a.atMs < b.atMs; });
+    for (RecordRow& row : rows) VELDPOST_TRY(readStanding(m_store, row));
     return rows;
 }
 

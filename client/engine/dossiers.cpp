@@ -26,16 +26,6 @@ Error waitsForDecision()
 
 }  // namespace
 
-std::string_view safetyWord(Safety safety)
-{
-    switch (safety) {
-    case Safety::OnDevice: return "on_device";
-    case Safety::Safe: return "safe";
-    case Safety::Waiting: return "waiting";
-    }
-    VELDPOST_CHECK(false);
-}
-
 Dossiers::Dossiers(LocalStore& store, const Clock& clock, RandomSource& random)
     : m_store(store), m_clock(clock), m_random(random)
 {
@@ -67,7 +57,8 @@ Result<Saved> Dossiers::add(const CaseId& caseId, const std::string& kind, Part 
     return append(std::move(header), set, {}, draft);
 }
 
-Result<revision::Header> Dossiers::headerForEdit(const revision::RecordKey& key, const std::vector<RevisionId>& openedOn)
+Result<revision::Header> Dossiers::headerForEdit(const revision::RecordKey& key, const std::vector<RevisionId>& openedOn,
+                                                 const Json& changes)
 {
     VELDPOST_ASSIGN(const RecordRow row, record(key));
     if (row.needsNewerApp)
@@ -79,7 +70,11 @@ Result<revision::Header> Dossiers::headerForEdit(const revision::RecordKey& key,
     header.caseId = row.caseId;
     header.part = row.part;
     header.kind = row.kind;
-    header.parents = openedOn;
+    header.parents = changes.empty() || changes.contains(revision::kRetracted)
+                         ? openedOn
+                         : revision::parentsBesideRetracts(nodes, openedOn);
+    std::sort(header.parents.begin(), header.parents.end());
+    if (header.parents.size() > revision::kParentsMax) header.parents.resize(revision::kParentsMax);
     return header;
 }
 
@@ -93,7 +88,7 @@ Result<Saved> Dossiers::edit(const RecordId& record, const std::vector<RevisionI
 Result<Saved> Dossiers::edit(const revision::RecordKey& key, const std::vector<RevisionId>& openedOn, const Json& changes,
                              const std::optional<std::string>& reason, const std::optional<DraftId>& draft)
 {
-    VELDPOST_ASSIGN(revision::Header header, headerForEdit(key, openedOn));
+    VELDPOST_ASSIGN(revision::Header header, headerForEdit(key, openedOn, changes));
     return append(std::move(header), changes, reason, draft);
 }
 

@@ -7,9 +7,10 @@
 #pragma once
 
 #include "client/engine/identity.h"
+#include "client/engine/item_state.h"
 #include "shared/base/clock.h"
+#include "shared/revision/conflict.h"
 #include "shared/revision/payload.h"
-#include "shared/revision/record_state.h"
 
 #include <functional>
 #include <map>
@@ -22,14 +23,6 @@ using DraftId = Uuid<struct DraftTag>;
 using revision::Json;
 using revision::Part;
 
-// Where a record is. Said from the server's receipt alone.
-enum class Safety {
-    OnDevice,  // saved here, the server does not have all of it yet
-    Safe,      // every revision of it is in the server's receipt of this epoch, and the server holds all its photos
-    Waiting,   // the server holds a revision of it for a person to decide, or has refused it
-};
-std::string_view safetyWord(Safety safety);  // "on_device", "safe", "waiting"
-
 struct CaseRow {
     CaseId caseId;
     std::string title;
@@ -39,6 +32,13 @@ struct CaseRow {
     std::int64_t waiting = 0;  // of this device: the server holds them for a person to decide, or refused them
     std::int64_t lastAtMs = 0;
 };
+
+// Of the whole case; conflicts are counted beside it.
+inline ItemStanding standingOf(const CaseRow& row)
+{
+    if (row.unsafe > 0) return {ItemState::OnDevice};
+    return row.waiting > 0 ? ItemStanding{ItemState::Waiting} : ItemStanding{ItemState::Safe};
+}
 
 struct RecordRow {
     RecordId record;
@@ -57,8 +57,9 @@ struct RecordRow {
     UserId lastAuthor;
     std::string lastAuthorName;
     std::int64_t revisions = 1;
-    Safety safety = Safety::OnDevice;
-    std::optional<std::int64_t> safeSinceMs;  // the server's received_at of the newest revision, when Safe
+    bool safe = false;                        // the receipt covers all of it, files too, and nothing of it waits
+    ItemStanding standing;
+    std::optional<std::int64_t> safeSinceMs;  // the server's received_at of the newest revision, when safe
     std::vector<RevisionId> heads;            // what an edit opened now names as parents
 
     revision::RecordKey key() const { return {caseId, part, kind, record}; }
@@ -73,7 +74,8 @@ struct RevisionRow {
     std::vector<RevisionId> parents;
     Json payload;  // {"salt","set","reason"?}
     std::optional<std::int64_t> receivedAtMs;
-    Safety safety = Safety::OnDevice;
+    ItemStanding standing;
+    std::vector<revision::FieldConflict> settled;  // what was in conflict before it and is not since: its author chose
 };
 
 struct Saved {
@@ -133,7 +135,8 @@ public:
     // The draft it came from, when there is one, goes in the same transaction.
     Result<Saved> add(const CaseId& caseId, const std::string& kind, Part part, const Json& set,
                       const std::optional<DraftId>& draft = {});
-    // Sets `changes` on the record as it was when the form was opened on `openedOn` (RecordRow::heads).
+    // Sets `changes` on the record as it was when the form was opened on `openedOn` (RecordRow::heads). Decides nothing
+    // it does not set: where it is open whether the record is retracted, it stays open.
     Result<Saved> edit(const RecordId& record, const std::vector<RevisionId>& openedOn, const Json& changes,
                        const std::optional<std::string>& reason = {}, const std::optional<DraftId>& draft = {});
     Result<Saved> edit(const revision::RecordKey& key, const std::vector<RevisionId>& openedOn, const Json& changes,
@@ -144,6 +147,7 @@ public:
     Result<RecordRow> record(const RecordId& record);
     Result<RecordRow> record(const revision::RecordKey& key);
     Result<std::vector<RecordRow>> records(const RecordQuery& query);
+    // Every revision of it, oldest first: also those that wait, were declined or refused, and count nowhere.
     Result<std::vector<RevisionRow>> history(const RecordId& record);
 
     Result<std::vector<Member>> members(const CaseId& caseId);
@@ -171,7 +175,8 @@ private:
     // The same inside a transaction that is open. REQUIRES: in a transaction
     Result<Saved> appendWithin(revision::Header header, const Json& set, const std::optional<std::string>& reason,
                                const std::optional<DraftId>& draft);
-    Result<revision::Header> headerForEdit(const revision::RecordKey& key, const std::vector<RevisionId>& openedOn);
+    Result<revision::Header> headerForEdit(const revision::RecordKey& key, const std::vector<RevisionId>& openedOn,
+                                           const Json& changes);
     Result<revision::Payload> payloadOf(const Json& set, const std::optional<std::string>& reason);
     Status judge(const revision::Header& header, const revision::Payload& payload);
 

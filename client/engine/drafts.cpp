@@ -187,7 +187,7 @@ Status Drafts::saveWithin(const Draft& draft)
     header.kind = draft.kind;
     header.record = makeUuid7<RecordId>(m_clock.nowMs(), m_random);
     if (draft.record) {
-        auto edited = m_dossiers.headerForEdit(*keyOf(draft), draft.openedOn);
+        auto edited = m_dossiers.headerForEdit(*keyOf(draft), draft.openedOn, changes);
         if (!edited.ok()) return saveAsNotes(draft);
         header = std::move(edited).value();
     }

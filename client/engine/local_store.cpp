@@ -36,6 +36,20 @@ Result<StoredRevision> readRow(Statement& s)
 
 }  // namespace
 
+// Why a revision waits for a person; empty: it does not.
+std::string waitReasonOf(RevisionStatus status, std::string_view reason)
+{
+    switch (status) {
+    case RevisionStatus::Quarantined: return std::string(reason.empty() ? "unknown" : reason);
+    case RevisionStatus::Declined: return "declined";
+    case RevisionStatus::Refused: return "refused";
+    case RevisionStatus::Live:
+    case RevisionStatus::Held:
+    case RevisionStatus::Leaving: break;
+    }
+    return {};
+}
+
 LocalStore::LocalStore(std::unique_ptr<storage::Database> db, const Clock& clock, std::filesystem::path folder)
     : m_db(std::move(db)), m_clock(clock), m_folder(std::move(folder))
 {
@@ -200,6 +214,12 @@ Status LocalStore::setReceipt(const CaseId& caseId, Part part, const ChainHead& 
     return m_db->run("INSERT INTO receipts(case_id, part, n, id) VALUES(?,?,?,?) ON CONFLICT(case_id, part)"
                      " DO UPDATE SET n = excluded.n, id = excluded.id",
                      caseId, static_cast<int>(part), head.n, head.id);
+}
+
+std::int64_t LocalStore::underWayUpTo(const CaseId& caseId, Part part) const
+{
+    const auto found = m_underWay.find({caseId, part});
+    return found == m_underWay.end() ? 0 : found->second;
 }
 
 Status LocalStore::clearReceipts()

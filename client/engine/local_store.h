@@ -5,12 +5,14 @@
 #pragma once
 
 #include "client/engine/identity.h"
+#include "client/engine/item_state.h"
 #include "shared/base/clock.h"
 #include "shared/protocol/revision_page.h"
 #include "shared/revision/record_state.h"
 #include "shared/storage/database.h"
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -23,6 +25,9 @@ using revision::RecordKey;
 using revision::SignedRevision;
 
 enum class RevisionStatus { Live = 0, Quarantined = 1, Declined = 2, Refused = 3, Held = 4, Leaving = 5 };
+
+// Why a revision of this status waits for a person, as ItemFacts has it; empty: it does not.
+std::string waitReasonOf(RevisionStatus status, std::string_view reason);
 
 struct ChainHead {
     std::int64_t n = 0;
@@ -84,6 +89,11 @@ public:
     Status takeReceipt(const CaseId& caseId, Part part, const ChainHead& said);
     Status clearReceipts();
 
+    // How far an own chain is on the line, handed over and not answered yet; only in memory, since whatever breaks the
+    // line means that it was not. 0: nothing.
+    void setUnderWay(std::map<std::pair<CaseId, Part>, std::int64_t> upTo) { m_underWay = std::move(upTo); }
+    std::int64_t underWayUpTo(const CaseId& caseId, Part part) const;
+
     // --- certificates ---
     Result<std::optional<protocol::Certificate>> certificate(const DeviceId& device);
     Status saveCertificate(const protocol::Certificate& certificate);
@@ -133,6 +143,7 @@ private:
     const std::filesystem::path m_folder;
     std::optional<Identity> m_identity;
     std::optional<crypto::SigningKey> m_deviceKey;
+    std::map<std::pair<CaseId, Part>, std::int64_t> m_underWay;
     std::map<DeviceId, protocol::Certificate> m_certificates;  // read before; never change for a device
 };
 

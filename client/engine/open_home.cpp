@@ -24,7 +24,7 @@ storage::Options storeOptions()
 struct OpenHome::Parts {
     Parts(std::unique_ptr<storage::Database> db, const std::filesystem::path& file, const Clock& c, RandomSource& r)
         : clock(c), random(r), store(std::move(db), c, file.parent_path()), dossiers(store, c, r), drafts(store, dossiers, c, r),
-          quarantine(store, dossiers, c, r), lease(store, c), blobs(store, dossiers, c, r)
+          quarantine(store, dossiers, c, r), conflicts(store, dossiers), lease(store, c), blobs(store, dossiers, c, r)
     {
     }
     const Clock& clock;
@@ -33,6 +33,7 @@ struct OpenHome::Parts {
     Dossiers dossiers;
     Drafts drafts;
     Quarantine quarantine;
+    Conflicts conflicts;
     Lease lease;
     Blobs blobs;
     std::unique_ptr<Transport> transport;
@@ -92,6 +93,7 @@ Dossiers& OpenHome::dossiers() { return m_parts->dossiers; }
 Drafts& OpenHome::drafts() { return m_parts->drafts; }
 Quarantine& OpenHome::quarantine() { return m_parts->quarantine; }
 Blobs& OpenHome::blobs() { return m_parts->blobs; }
+Conflicts& OpenHome::conflicts() { return m_parts->conflicts; }
 LocalStore& OpenHome::store() { return m_parts->store; }
 ServerCalls* OpenHome::calls() { return m_parts->calls.get(); }
 SyncEngine* OpenHome::sync() { return m_parts->sync.get(); }

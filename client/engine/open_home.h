@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/engine/blobs.h"
+#include "client/engine/conflicts.h"
 #include "client/engine/dossiers.h"
 #include "client/engine/drafts.h"
 #include "client/engine/identity.h"
@@ -46,6 +47,7 @@ public:
     Drafts& drafts();
     Blobs& blobs();
     Quarantine& quarantine();
+    Conflicts& conflicts();
     LocalStore& store();
     // The engine needs a way to the server; without one it is offline for good (the demo).
     SyncEngine& connect(std::unique_ptr<Transport> transport);

@@ -3,6 +3,8 @@
 #include "shared/protocol/limits.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace veldpost::engine {
 
@@ -19,8 +21,10 @@ void Pusher::run(std::function<void(Status)> done)
 void Pusher::finish(Status status)
 {
     m_running = false;
-    m_sent = {};
+    const Sheet sent = std::exchange(m_sent, {});
     m_next = {};
+    noteUnderWay();
+    noteMoved(sent.revisions);
     auto done = std::move(m_done);
     done(std::move(status));
 }
@@ -50,6 +54,8 @@ Result<Pusher::Sheet> Pusher::prepare(const revision::Header* behind)
 void Pusher::send(Sheet sheet)
 {
     m_sent = std::move(sheet);
+    noteUnderWay();
+    noteMoved(m_sent.revisions);
     m_calls.post("/v1/push", std::move(m_sent.body), [this](Result<Json> json) { answered(std::move(json)); });
 }
 
@@ -66,7 +72,9 @@ void Pusher::answered(Result<Json> json)
     const std::vector<SignedRevision> sent = std::move(m_sent.revisions);
     const bool goesOn = !anyRefused && !m_next.revisions.empty();
     if (goesOn) send(std::exchange(m_next, {}));
+    else noteUnderWay();
     auto taken = m_outbox.take(sent, *answer);
+    noteMoved(sent);
     // An answer that moved nothing would be sent for ever.
     if (taken.ok() && answer->receipts.empty() && taken->refused == 0)
         taken = Error{ErrorKind::Failed, "no_progress", "The server's answer covers nothing sent", ""};
@@ -83,6 +91,20 @@ void Pusher::answered(Result<Json> json)
     m_summary.refused += taken->refused;
     if (goesOn) prepareNext();
     else begin();
+}
+
+void Pusher::noteUnderWay()
+{
+    std::map<std::pair<CaseId, Part>, std::int64_t> upTo;
+    for (const SignedRevision& rev : m_sent.revisions) upTo[{rev.header.caseId, rev.header.part}] = rev.header.n;
+    m_store.setUnderWay(std::move(upTo));
+}
+
+void Pusher::noteMoved(const std::vector<SignedRevision>& revisions)
+{
+    std::set<CaseId> cases;
+    for (const SignedRevision& rev : revisions) cases.insert(rev.header.caseId);
+    if (onMoved && !cases.empty()) onMoved({cases.begin(), cases.end()});
 }
 
 // Beside the page that is under way. What was saved meanwhile in an earlier case is found by begin() in the end.

@@ -11,13 +11,18 @@ namespace veldpost::engine {
 class Pusher {
 public:
     Pusher(LocalStore& store, ServerCalls& calls, SyncSummary& summary)
-        : m_outbox(store), m_calls(calls), m_summary(summary)
+        : m_store(store), m_outbox(store), m_calls(calls), m_summary(summary)
     {
     }
+    ~Pusher() { m_store.setUnderWay({}); }
+    Pusher(const Pusher&) = delete;
+    Pusher& operator=(const Pusher&) = delete;
 
     // Until the outbox is empty, or the error that stopped it. REQUIRES: not running
     void run(std::function<void(Status)> done);
     bool running() const { return m_running; }
+    // Called when the state of what stands in these cases has changed: sent, or answered.
+    std::function<void(const std::vector<CaseId>&)> onMoved;
 
 private:
     struct Sheet {
@@ -32,7 +37,10 @@ private:
     void answered(Result<Json> json);
     void retrySmaller(const Error& error);
     void finish(Status status);
+    void noteUnderWay();
+    void noteMoved(const std::vector<SignedRevision>& revisions);
 
+    LocalStore& m_store;
     Outbox m_outbox;
     ServerCalls& m_calls;
     SyncSummary& m_summary;

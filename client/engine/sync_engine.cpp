@@ -37,15 +37,17 @@ SyncSummary sumOf(SyncSummary a, const SyncSummary& b)
 
 SyncEngine::SyncEngine(LocalStore& store, Drafts& drafts, Transport& transport, const Clock& clock,
                        RandomSource& random)
-    : m_store(store), m_drafts(drafts), m_transport(transport), m_clock(clock), m_random(random),
-      m_work(newWork())
+    : m_store(store), m_drafts(drafts), m_transport(transport), m_clock(clock), m_random(random)
 {
+    makeWork();
 }
 
-std::unique_ptr<SyncEngine::Work> SyncEngine::newWork()
+void SyncEngine::makeWork()
 {
-    return std::make_unique<Work>(m_store, m_drafts, m_transport, m_clock, m_random,
-                                  [this](auto go) { beforePiece(std::move(go)); }, [this] { changed({}); });
+    m_work.reset();  // what it had on the line is off it before the next begins
+    m_work = std::make_unique<Work>(m_store, m_drafts, m_transport, m_clock, m_random,
+                                    [this](auto go) { beforePiece(std::move(go)); }, [this] { changed({}); });
+    m_work->pusher.onMoved = [this](const std::vector<CaseId>& cases) { changed(cases); };
 }
 
 SyncEngine::~SyncEngine()
@@ -84,7 +86,7 @@ void SyncEngine::stop()
 {
     m_transport.cancelAll();
     auto onChangeKept = std::move(onChange);
-    m_work = newWork();
+    makeWork();
     onChange = std::move(onChangeKept);
     changed({});
 }
@@ -385,8 +387,9 @@ Result<SyncStatus> readSyncStatus(LocalStore& store)
     VELDPOST_ASSIGN(status.lastSyncAtMs, store.metaInteger("last_sync_at"));
     VELDPOST_ASSIGN(status.leaseUntilMs, store.metaInteger("lease_until"));
     VELDPOST_ASSIGN(storage::Statement s, store.db().prepare(
-        "SELECT (SELECT count(*) FROM records WHERE conflicts > 0),"
+        "SELECT (SELECT count(*) FROM records WHERE conflicts > 0 AND case_id != ?),"
         " (SELECT count(*) FROM revisions INDEXED BY revisions_not_live WHERE status != 0 AND status = 3)"));
+    s.bindAll(store.identity().region());  // the region's own dossier is not this user's to decide about
     VELDPOST_TRY(s.step());
     status.conflicts = s.int64(0);
     VELDPOST_ASSIGN(status.quarantined, countOwnWaiting(store));

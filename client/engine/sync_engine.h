@@ -89,7 +89,7 @@ public:
     Result<SyncSummary> totals();
     // The last round's problem while it lasts.
     std::optional<Error> problem() const;
-    // Called on every change: phase, status, or records arrived (`arrived` holds the cases touched).
+    // Called on every change: phase, status, or records arrived or went (`arrived` holds the cases touched).
     std::function<void(const std::vector<CaseId>& arrived)> onChange;
 
     // Bytes of bodies on the wire since the beginning.
@@ -98,7 +98,7 @@ public:
 
 private:
     struct Work;
-    std::unique_ptr<Work> newWork();
+    void makeWork();
     void beginRound();
     void pushInRound();
     void pullInRound();

@@ -156,7 +156,7 @@ void BodyMapModel::addMarker(const engine::RecordRow& record, int number)
                              {QStringLiteral("y"), position.value("y", -1)},
                              {QStringLiteral("number"), number},
                              {QStringLiteral("text"), words.title},
-                             {QStringLiteral("safety"), safetyCode(record.safety)}};
+                             {QStringLiteral("safety"), stateCode(record.standing)}};
 }
 
 int BodyMapModel::rowCount(const QModelIndex& parent) const

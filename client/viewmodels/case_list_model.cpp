@@ -94,10 +94,7 @@ int CaseListModel::rowCount(const QModelIndex& parent) const
 namespace {
 QString safetyWordOf(const engine::CaseRow& row)
 {
-    const engine::Safety safety = row.unsafe > 0    ? engine::Safety::OnDevice
-                                  : row.waiting > 0 ? engine::Safety::Waiting
-                                                    : engine::Safety::Safe;
-    return fromView(engine::safetyWord(safety));
+    return fromView(engine::stateCode(engine::standingOf(row).state));
 }
 }  // namespace
 
@@ -105,7 +102,7 @@ QString CaseListModel::safetyText(const engine::CaseRow& row) const
 {
     if (row.unsafe > 0) return tr("%n change(s) only on this device", nullptr, static_cast<int>(row.unsafe));
     if (row.waiting > 0) return tr("%n change(s) waiting for somebody to decide", nullptr, static_cast<int>(row.waiting));
-    return tr("Safe on the server");
+    return stateWord(engine::standingOf(row).state, m_workspace.language());
 }
 
 QVariant CaseListModel::data(const QModelIndex& index, int role) const

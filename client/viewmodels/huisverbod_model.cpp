@@ -94,6 +94,7 @@ QVariant HuisverbodModel::data(const QModelIndex& index, int role) const
     case RetractedRole: return mark.retracted;
     case AuthorNameRole: return mark.authorName;
     case SafetyRole: return mark.safety;
+    case SafetyWordRole: return mark.safetyWord;
     case SafetyTextRole: return mark.safetyText;
     default: return {};
     }
@@ -104,7 +105,7 @@ QHash<int, QByteArray> HuisverbodModel::roleNames() const
     return {{RecordIdRole, "recordId"}, {KindRole, "kind"}, {EventRole, "event"}, {NameRole, "name"},
             {WhenTextRole, "whenText"}, {TextRole, "text"}, {PositionRole, "position"}, {ComputedRole, "computed"},
             {RetractedRole, "retracted"}, {AuthorNameRole, "authorName"}, {SafetyRole, "safety"},
-            {SafetyTextRole, "safetyText"}};
+            {SafetyWordRole, "safetyWord"}, {SafetyTextRole, "safetyText"}};
 }
 
 }  // namespace veldpost::viewmodels

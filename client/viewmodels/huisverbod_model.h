@@ -22,6 +22,7 @@ struct TimelineMark {
     bool retracted = false;
     QString authorName;
     QString safety;
+    QString safetyWord;
     QString safetyText;
 };
 
@@ -29,7 +30,7 @@ class HuisverbodModel : public QAbstractListModel {
     Q_OBJECT
     QML_ELEMENT
     // Roles: recordId, kind (start, ten_days, end, latest_end, now, event), event (code), name, whenText, text,
-    // position (0..1 on the drawn line), computed (bool), retracted (bool), authorName, safety, safetyText.
+    // position (0..1 on the drawn line), computed (bool), retracted (bool), authorName, safety, safetyWord, safetyText.
     Q_PROPERTY(QString recordId READ recordId WRITE setRecordId NOTIFY changed)
     Q_PROPERTY(QString caseId READ caseId NOTIFY changed)
     Q_PROPERTY(QString state READ state NOTIFY changed)          // imposed, extended, ended, withdrawn, annulled
@@ -53,6 +54,7 @@ class HuisverbodModel : public QAbstractListModel {
     Q_PROPERTY(QVariantList lines READ lines NOTIFY changed)  // [{label, value}]: municipality, place, persons under the ban …
     Q_PROPERTY(QString authorText READ authorText NOTIFY changed)  // "Anna de Vries, ma 23 november 2026 22:05"
     Q_PROPERTY(QString safety READ safety NOTIFY changed)
+    Q_PROPERTY(QString safetyWord READ safetyWord NOTIFY changed)
     Q_PROPERTY(QString safetyText READ safetyText NOTIFY changed)
     Q_PROPERTY(bool conflict READ conflict NOTIFY changed)
     Q_PROPERTY(QString conflictText READ conflictText NOTIFY changed)
@@ -63,12 +65,12 @@ class HuisverbodModel : public QAbstractListModel {
 
 public:
     enum Role { RecordIdRole = Qt::UserRole + 1, KindRole, EventRole, NameRole, WhenTextRole, TextRole, PositionRole,
-                ComputedRole, RetractedRole, AuthorNameRole, SafetyRole, SafetyTextRole };
+                ComputedRole, RetractedRole, AuthorNameRole, SafetyRole, SafetyWordRole, SafetyTextRole };
 
     // What the page shows, computed once per change.
     struct Shown {
         QString caseId, state, stateText, imposedText, computedEndText, decidedEndText, endText, extendedEndText,
-            latestEndText, nextText, nextWhenText, authorText, safety, safetyText, conflictText;
+            latestEndText, nextText, nextWhenText, authorText, safety, safetyWord, safetyText, conflictText;
         bool inForce = false;
         bool conflict = false;
         bool known = false;
@@ -103,6 +105,7 @@ public:
     QVariantList lines() const { return m_shown.lines; }
     QString authorText() const { return m_shown.authorText; }
     QString safety() const { return m_shown.safety; }
+    QString safetyWord() const { return m_shown.safetyWord; }
     QString safetyText() const { return m_shown.safetyText; }
     bool conflict() const { return m_shown.conflict; }
     QString conflictText() const { return m_shown.conflictText; }

@@ -157,7 +157,8 @@ TimelineMark eventMark(const Event& event, const Line& line, const QString& lang
     }
     mark.retracted = event.record->retracted;
     mark.authorName = QString::fromStdString(event.record->authorName);
-    mark.safety = safetyCode(event.record->safety);
+    mark.safety = stateCode(event.record->standing);
+    mark.safetyWord = stateWord(event.record->standing.state, language);
     mark.safetyText = safetySentence(*event.record, language);
     return mark;
 }
@@ -197,7 +198,8 @@ void showRecord(Shown& shown, const engine::RecordRow& record, const QString& la
 {
     shown.caseId = QString::fromStdString(record.caseId.text());
     shown.authorText = authorLine(record, language);
-    shown.safety = safetyCode(record.safety);
+    shown.safety = stateCode(record.standing);
+    shown.safetyWord = stateWord(record.standing.state, language);
     shown.safetyText = safetySentence(record, language);
     shown.conflict = !record.conflicts.empty();
     shown.conflictText = conflictSentence(record);

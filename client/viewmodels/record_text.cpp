@@ -112,20 +112,29 @@ RecordText recordText(const engine::RecordRow& row, const QString& language)
     return fieldsText(row.kind, row.fields, language);
 }
 
-QString safetyCode(engine::Safety safety)
+QString stateCode(const engine::ItemStanding& standing)
 {
-    return fromView(engine::safetyWord(safety));
+    return fromView(engine::stateCode(standing.state));
+}
+
+QString stateWord(engine::ItemState state, const QString& language)
+{
+    QString word = nameOf(engine::wordsOf(state), language);
+    word[0] = word[0].toUpper();
+    return word;
+}
+
+QString standingText(const engine::ItemStanding& standing, const QString& language)
+{
+    const QString word = stateWord(standing.state, language);
+    return standing.reason.empty() ? word : word + QStringLiteral(": ") + nameOf(engine::wordsOfReason(standing.reason), language);
 }
 
 QString safetySentence(const engine::RecordRow& row, const QString& language)
 {
-    switch (row.safety) {
-    case engine::Safety::OnDevice: return RecordWords::tr("Only on this device");
-    case engine::Safety::Waiting: return RecordWords::tr("Waiting for somebody to decide");
-    case engine::Safety::Safe: break;
-    }
-    if (!row.safeSinceMs) return RecordWords::tr("Safe on the server");
-    return RecordWords::tr("Safe on the server since %1").arg(whenText(*row.safeSinceMs, language));
+    const QString text = standingText(row.standing, language);
+    if (row.standing.state != engine::ItemState::Safe || !row.safeSinceMs) return text;
+    return RecordWords::tr("%1 since %2").arg(text, whenText(*row.safeSinceMs, language));
 }
 
 QString authorLine(const engine::RecordRow& row, const QString& language)

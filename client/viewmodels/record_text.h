@@ -25,8 +25,12 @@ QString fieldValue(const std::string& kind, const std::string& field, const engi
 // [{field, label, value, conflict}] in the order of the kind's table; conflicting ones without a value.
 QVariantList fieldLines(const engine::RecordRow& row, const QString& language);
 
-QString safetyCode(engine::Safety safety);
-// "Safe on the server since …" or where it is else. Only what the receipt says.
+QString stateCode(const engine::ItemStanding& standing);
+// "Safe on the server": the word of engine::itemStates(), as a sentence begins.
+QString stateWord(engine::ItemState state, const QString& language);
+// With its reason: "Waiting for you: it breaks a rule; …".
+QString standingText(const engine::ItemStanding& standing, const QString& language);
+// standingText, with since when it is safe. Only what the receipt says.
 QString safetySentence(const engine::RecordRow& row, const QString& language);
 QString authorLine(const engine::RecordRow& row, const QString& language);  // "Anna de Vries, ma 23 november 2026 22:05"
 QString editedLine(const engine::RecordRow& row, const QString& language);  // empty: never changed

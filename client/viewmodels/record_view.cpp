@@ -32,7 +32,8 @@ QString RecordView::caseId() const { return m_row ? QString::fromStdString(m_row
 QString RecordView::kind() const { return m_row ? QString::fromStdString(m_row->kind) : QString(); }
 QString RecordView::kindText() const { return m_row ? veldpost::viewmodels::kindText(kind()) : QString(); }
 QString RecordView::authorText() const { return m_row ? authorLine(*m_row, m_workspace.language()) : QString(); }
-QString RecordView::safety() const { return m_row ? safetyCode(m_row->safety) : QString(); }
+QString RecordView::safety() const { return m_row ? stateCode(m_row->standing) : QString(); }
+QString RecordView::safetyWord() const { return m_row ? stateWord(m_row->standing.state, m_workspace.language()) : QString(); }
 QString RecordView::safetyText() const { return m_row ? safetySentence(*m_row, m_workspace.language()) : QString(); }
 bool RecordView::conflict() const { return m_row && !m_row->conflicts.empty(); }
 QString RecordView::conflictText() const { return m_row ? conflictSentence(*m_row) : QString(); }
@@ -93,7 +94,9 @@ void RecordView::readHistory(engine::Dossiers& dossiers, const RecordId& record)
             {QStringLiteral("changesText"), changes.join(QLatin1Char('\n'))},
             {QStringLiteral("reason"), textIn(reason, "reason")},
             {QStringLiteral("atMs"), static_cast<qint64>(revision.atMs)},
-            {QStringLiteral("safety"), safetyCode(revision.safety)}};
+            {QStringLiteral("safety"), stateCode(revision.standing)},
+            {QStringLiteral("safetyWord"), stateWord(revision.standing.state, m_workspace.language())},
+            {QStringLiteral("safetyText"), standingText(revision.standing, m_workspace.language())}};
     }
     // Newest first; of the same moment the later one in the chain of edits first.
     std::reverse(m_history.begin(), m_history.end());

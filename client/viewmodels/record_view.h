@@ -18,14 +18,15 @@ class RecordView : public QObject {
     Q_PROPERTY(QString title READ title NOTIFY changed)
     Q_PROPERTY(QVariantList lines READ lines NOTIFY changed)  // [{field, label, value, conflict}]
     Q_PROPERTY(QString authorText READ authorText NOTIFY changed)
-    Q_PROPERTY(QString safety READ safety NOTIFY changed)  // on_device, safe, waiting
+    Q_PROPERTY(QString safety READ safety NOTIFY changed)        // on_device, on_its_way, safe, waiting
+    Q_PROPERTY(QString safetyWord READ safetyWord NOTIFY changed)  // the same for people
     Q_PROPERTY(QString safetyText READ safetyText NOTIFY changed)
     Q_PROPERTY(bool conflict READ conflict NOTIFY changed)
     Q_PROPERTY(QString conflictText READ conflictText NOTIFY changed)
     Q_PROPERTY(bool retracted READ retracted NOTIFY changed)
     Q_PROPERTY(bool canRetract READ canRetract NOTIFY changed)
     Q_PROPERTY(bool needsNewerApp READ needsNewerApp NOTIFY changed)
-    // Newest first: [{whoText, whenText, changesText (a line a field), reason, safety}]
+    // Newest first: [{whoText, whenText, changesText (a line a field), reason, safety, safetyWord, safetyText}]
     Q_PROPERTY(QVariantList history READ history NOTIFY changed)
     Q_PROPERTY(QString errorText READ errorText NOTIFY changed)
 
@@ -41,6 +42,7 @@ public:
     const QVariantList& lines() const { return m_lines; }
     QString authorText() const;
     QString safety() const;
+    QString safetyWord() const;
     QString safetyText() const;
     bool conflict() const;
     QString conflictText() const;

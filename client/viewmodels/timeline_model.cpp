@@ -175,7 +175,8 @@ QVariant TimelineModel::data(const QModelIndex& index, int role) const
     case WhenTextRole: return row.whenText;
     case DayRole: return dayOfMs(record.atMs, language);
     case EditedTextRole: return editedLine(record, language);
-    case SafetyRole: return safetyCode(record.safety);
+    case SafetyRole: return stateCode(record.standing);
+    case SafetyWordRole: return stateWord(record.standing.state, language);
     case SafetyTextRole: return safetySentence(record, language);
     case ConflictRole: return !record.conflicts.empty();
     case ConflictTextRole: return conflictSentence(record);
@@ -191,7 +192,7 @@ QHash<int, QByteArray> TimelineModel::roleNames() const
 {
     return {{RecordIdRole, "recordId"}, {KindRole, "kind"}, {KindTextRole, "kindText"}, {TitleRole, "title"},
             {TextRole, "text"}, {AuthorNameRole, "authorName"}, {WhenTextRole, "whenText"}, {DayRole, "day"},
-            {EditedTextRole, "editedText"}, {SafetyRole, "safety"}, {SafetyTextRole, "safetyText"},
+            {EditedTextRole, "editedText"}, {SafetyRole, "safety"}, {SafetyWordRole, "safetyWord"}, {SafetyTextRole, "safetyText"},
             {ConflictRole, "conflict"}, {ConflictTextRole, "conflictText"}, {RetractedRole, "retracted"},
             {NeedsNewerAppRole, "needsNewerApp"}, {OpenIdRole, "openId"}, {DoctorsFileRole, "doctorsFile"}};
 }

@@ -22,7 +22,8 @@ class TimelineModel : public QAbstractListModel {
     QML_ELEMENT
     // Roles: recordId, kind (note, person, injury, huisverbod, huisverbod_event, blob_ref …), kindText, title, text,
     // authorName, whenText, day ("ma 23 november 2026": for ListView sections), editedText (empty, or "gewijzigd door X,
-    // di 24 november 2026 09:12"), safety (on_device, safe, waiting), safetyText (a sentence), conflict (bool),
+    // di 24 november 2026 09:12"), safety (on_device, on_its_way, safe, waiting), safetyWord (for people), safetyText (a
+    // sentence), conflict (bool),
     // conflictText, retracted (bool), needsNewerApp (bool), openId (what to open: the record itself, for an event its
     // huisverbod), doctorsFile (bool).
     Q_PROPERTY(QString caseId READ caseId WRITE setCaseId NOTIFY caseIdChanged)
@@ -33,7 +34,7 @@ class TimelineModel : public QAbstractListModel {
 
 public:
     enum Role { RecordIdRole = Qt::UserRole + 1, KindRole, KindTextRole, TitleRole, TextRole, AuthorNameRole,
-                WhenTextRole, DayRole, EditedTextRole, SafetyRole, SafetyTextRole, ConflictRole, ConflictTextRole,
+                WhenTextRole, DayRole, EditedTextRole, SafetyRole, SafetyWordRole, SafetyTextRole, ConflictRole, ConflictTextRole,
                 RetractedRole, NeedsNewerAppRole, OpenIdRole, DoctorsFileRole };
     static constexpr int kPageRows = 60;
 

@@ -10,7 +10,7 @@ AbstractButton {
     required property string recordsText
     required property string lastText
     required property string safetyText
-    required property string safety  // on_device, safe, waiting
+    required property string safety  // on_device, on_its_way, safe, waiting
     required property int conflicts
     property bool current: false
 
@@ -71,7 +71,7 @@ AbstractButton {
                 Icon {
                     id: sign
 
-                    name: row.safety === "safe" ? "cloud_check" : row.safety === "waiting" ? "waiting" : "tablet"
+                    name: Theme.stateIcon(row.safety)
                     color: Theme.safetyColor(row.safety)
                     size: 19
                 }

@@ -14,6 +14,7 @@ AbstractButton {
     required text
     required property string authorName
     required property string safety
+    required property string safetyWord
     required property string safetyText
     required property bool retracted
 
@@ -90,6 +91,7 @@ AbstractButton {
                 SafetyBadge {
                     visible: line.safety !== ""
                     safety: line.safety
+                    word: line.safetyWord
                     sentence: line.safetyText
                 }
 

@@ -12,6 +12,7 @@ AbstractButton {
     required text  // its beginning
     property string byline: ""
     property string safety: ""
+    property string safetyWord: ""
     property string safetyText: ""
     property string note: ""      // a conflict, a newer app needed
     property string editedText: ""
@@ -125,6 +126,7 @@ AbstractButton {
                 SafetyBadge {
                     visible: row.safety !== ""
                     safety: row.safety
+                    word: row.safetyWord
                     sentence: row.safetyText
                 }
 

@@ -1,15 +1,13 @@
 import QtQuick
 import Veldpost
 
-// Where an item is: on this device, safe on the server, waiting for a person. Word, shape and colour.
+// Where an item is: on this device, on its way, safe on the server, waiting for you. Word, shape and colour.
 Rectangle {
     id: badge
 
-    required property string safety  // on_device, safe, waiting
+    required property string safety  // on_device, on_its_way, safe, waiting
+    required property string word    // the same for people
     property string sentence: ""     // the longer form, for screen readers
-    readonly property string word: safety === "safe" ? qsTr("Safe on the server")
-                                   : safety === "waiting" ? qsTr("Waiting for a person")
-                                   : qsTr("On this device only")
 
     implicitWidth: row.implicitWidth + 20
     implicitHeight: 30
@@ -26,7 +24,7 @@ Rectangle {
 
         Icon {
             anchors.verticalCenter: parent.verticalCenter
-            name: badge.safety === "safe" ? "cloud_check" : badge.safety === "waiting" ? "waiting" : "tablet"
+            name: Theme.stateIcon(badge.safety)
             color: Theme.safetyColor(badge.safety)
             size: 18
         }

@@ -43,7 +43,7 @@ AbstractButton {
 
             Icon {
                 anchors.verticalCenter: parent.verticalCenter
-                name: pill.safety === "safe" ? "cloud_check" : pill.safety === "waiting" ? "waiting" : "tablet"
+                name: Theme.stateIcon(pill.safety)
                 color: Theme.safetyColor(pill.safety)
                 size: 22
             }

@@ -418,6 +418,26 @@
 <context>
     <name>ProblemWords</name>
     <message>
+        <source>Choose a value first.</source>
+        <translation>Kies eerst een versie.</translation>
+    </message>
+    <message>
+        <source>Choose one value for each field.</source>
+        <translation>Kies voor elk veld één versie.</translation>
+    </message>
+    <message>
+        <source>There is nothing to choose here any more. Look at it again.</source>
+        <translation>Hier valt niets meer te kiezen. Bekijk het opnieuw.</translation>
+    </message>
+    <message>
+        <source>This version does not stand any more. Look at it again.</source>
+        <translation>Deze versie geldt niet meer. Bekijk het opnieuw.</translation>
+    </message>
+    <message>
+        <source>Choose first, or together with this, whether it was taken back.</source>
+        <translation>Kies eerst, of tegelijk, of het is ingetrokken.</translation>
+    </message>
+    <message>
         <source>The server&apos;s answer could not be read. What you wrote is saved on this device; try again later.</source>
         <translation>Het antwoord van de server was niet te lezen. Wat je schreef, is bewaard op dit apparaat; probeer het later opnieuw.</translation>
     </message>
@@ -960,20 +980,12 @@
         <translation>Het blijft bewaard en gaat mee; deze app kan het niet tonen.</translation>
     </message>
     <message>
-        <source>Only on this device</source>
-        <translation>Alleen op dit apparaat</translation>
-    </message>
-    <message>
-        <source>Waiting for somebody to decide</source>
-        <translation>Wacht tot iemand beslist</translation>
-    </message>
-    <message>
         <source>Safe on the server</source>
         <translation>Veilig op de server</translation>
     </message>
     <message>
-        <source>Safe on the server since %1</source>
-        <translation>Veilig op de server sinds %1</translation>
+        <source>%1 since %2</source>
+        <translation>%1 sinds %2</translation>
     </message>
     <message>
         <source>changed by %1, %2</source>
@@ -2099,21 +2111,6 @@
     <message>
         <source>Doctor's file</source>
         <translation>Dossier van de arts</translation>
-    </message>
-</context>
-<context>
-    <name>SafetyBadge</name>
-    <message>
-        <source>Safe on the server</source>
-        <translation>Veilig op de server</translation>
-    </message>
-    <message>
-        <source>Waiting for a person</source>
-        <translation>Wacht op een mens</translation>
-    </message>
-    <message>
-        <source>On this device only</source>
-        <translation>Alleen op dit apparaat</translation>
     </message>
 </context>
 <context>

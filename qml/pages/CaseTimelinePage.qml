@@ -186,6 +186,7 @@ FocusScope {
             required property string conflictText
             required property bool needsNewerApp
             required safety
+            required safetyWord
             required safetyText
             required editedText
             required retracted

@@ -91,6 +91,7 @@ PageFrame {
 
             SafetyBadge {
                 safety: page.huisverbod.safety
+                word: page.huisverbod.safetyWord
                 sentence: page.huisverbod.safetyText
             }
         }

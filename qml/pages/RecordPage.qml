@@ -66,6 +66,7 @@ PageFrame {
 
         SafetyBadge {
             safety: page.record.safety
+            word: page.record.safetyWord
             sentence: page.record.safetyText
         }
     }
@@ -110,6 +111,8 @@ PageFrame {
 
                 SafetyBadge {
                     safety: version.modelData.safety ?? "on_device"
+                    word: version.modelData.safetyWord ?? ""
+                    sentence: version.modelData.safetyText ?? ""
                 }
             }
         }

@@ -72,6 +72,9 @@ QtObject {
     function safetyColor(state: string): color {
         return state === "safe" ? safe : state === "waiting" ? waiting : device
     }
+    function stateIcon(state: string): string {
+        return ({safe: "cloud_check", waiting: "waiting", on_its_way: "cloud_up"})[state] ?? "tablet"
+    }
     function safetySoft(state: string): color {
         return state === "safe" ? safeSoft : state === "waiting" ? waitingSoft : deviceSoft
     }

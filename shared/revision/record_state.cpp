@@ -234,4 +234,45 @@ std::vector<StateNode> ancestorsOf(const std::vector<StateNode>& nodes, const st
     return out;
 }
 
+std::vector<StateNode> commonAncestorsOf(const std::vector<StateNode>& nodes, const std::vector<RevisionId>& ids)
+{
+    const Graph graph = graphOf(nodes);
+    Bits common((graph.nodes.size() + 63) / 64, ids.empty() ? 0 : ~std::uint64_t{0});
+    for (const RevisionId& id : ids) {
+        const auto it = graph.place.find(id);
+        for (std::size_t w = 0; w < common.size(); ++w)
+            common[w] &= it == graph.place.end() ? 0 : graph.ancestors[it->second][w];
+    }
+    std::vector<StateNode> out;
+    for (std::size_t i = 0; i < graph.nodes.size(); ++i)
+        if (hasBit(common, i)) out.push_back(*graph.nodes[i]);
+    return out;
+}
+
+std::vector<RevisionId> parentsBesideRetracts(const std::vector<StateNode>& nodes, const std::vector<RevisionId>& heads)
+{
+    const std::vector<StateNode> before = ancestorsOf(nodes, heads);
+    const Graph graph = graphOf(before);
+    const std::vector<Candidate> candidates = candidatesOf(graph, kRetracted);
+    if (candidates.size() < 2) return heads;
+    Bits retracts((graph.nodes.size() + 63) / 64, 0);
+    for (const Candidate& candidate : candidates)
+        if (candidate.value == true)
+            for (const RevisionId& id : candidate.revisions) setBit(retracts, graph.place.at(id));
+    const auto isBeside = [&](std::size_t i) {
+        if (hasBit(retracts, i)) return false;
+        for (std::size_t w = 0; w < retracts.size(); ++w)
+            if ((graph.ancestors[i][w] & retracts[w]) != 0) return false;
+        return true;
+    };
+    // Never none: of the other values no revision stands behind a retract, or that retract would be no value any more.
+    std::set<RevisionId> newest;
+    for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+        if (!isBeside(i)) continue;
+        for (const std::size_t parent : graph.parents[i]) newest.erase(graph.nodes[parent]->id);
+        newest.insert(graph.nodes[i]->id);
+    }
+    return {newest.begin(), newest.end()};
+}
+
 }  // namespace veldpost::revision

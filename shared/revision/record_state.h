@@ -53,4 +53,12 @@ RecordState stateOf(const std::vector<StateNode>& nodes);
 // The nodes that are `heads` or their ancestors: what a rule may look at when it judges a revision with those parents.
 std::vector<StateNode> ancestorsOf(const std::vector<StateNode>& nodes, const std::vector<RevisionId>& heads);
 
+// The nodes that come before every one of `ids`: what all their authors had seen. None when `ids` is empty.
+std::vector<StateNode> commonAncestorsOf(const std::vector<StateNode>& nodes, const std::vector<RevisionId>& ids);
+
+// The parents for a revision opened on `heads` that sets fields and leaves `retracted` alone. Such a revision counts as
+// "not retracted" (invariant 4), so that on heads where it is open whether the record is retracted it would decide that
+// unseen: there, the newest revisions that stand beside the retracts. Elsewhere `heads` themselves.
+std::vector<RevisionId> parentsBesideRetracts(const std::vector<StateNode>& nodes, const std::vector<RevisionId>& heads);
+
 }  // namespace veldpost::revision

@@ -30,7 +30,7 @@ struct Copy {
         return outbox.take(sent, answer).value();
     }
     ChainHead head() { return home->store().chainHead({home->identity().device(), caseId, Part::General}).value(); }
-    Safety safetyOf(const RecordId& record) { return home->dossiers().record(record)->safety; }
+    ItemState stateOf(const RecordId& record) { return home->dossiers().record(record)->standing.state; }
 };
 
 const RevisionId kOther(RevisionId::Bytes{7});
@@ -46,8 +46,8 @@ private Q_SLOTS:
         const RecordId note = copy.note();
         copy.answer(protocol::Outcome::Refused, "fork", {9, kOther});
         const RecordId later = copy.note();
-        QCOMPARE(copy.safetyOf(note), Safety::OnDevice);
-        QCOMPARE(copy.safetyOf(later), Safety::OnDevice);
+        QCOMPARE(copy.stateOf(note), ItemState::OnDevice);
+        QCOMPARE(copy.stateOf(later), ItemState::OnDevice);
         QCOMPARE(readSyncStatus(copy.home->store())->unsafeRevisions, std::int64_t(3));
         QCOMPARE(readSyncStatus(copy.home->store())->stoppedChains, std::int64_t(1));
         QCOMPARE(copy.home->dossiers().caseRow(copy.caseId)->unsafe, std::int64_t(3));
@@ -59,7 +59,7 @@ private Q_SLOTS:
         Copy copy;
         const RecordId note = copy.note();
         copy.answer(protocol::Outcome::Stored, "", {2, kOther});
-        QCOMPARE(copy.safetyOf(note), Safety::OnDevice);
+        QCOMPARE(copy.stateOf(note), ItemState::OnDevice);
         QCOMPARE(readSyncStatus(copy.home->store())->stoppedChains, std::int64_t(1));
     }
 
@@ -78,7 +78,7 @@ private Q_SLOTS:
         Copy copy;
         const RecordId note = copy.note();
         copy.answer(protocol::Outcome::Stored, "", copy.head());
-        QCOMPARE(copy.safetyOf(note), Safety::Safe);
+        QCOMPARE(copy.stateOf(note), ItemState::Safe);
         QCOMPARE(readSyncStatus(copy.home->store())->unsafeRevisions, std::int64_t(0));
     }
 
@@ -89,7 +89,7 @@ private Q_SLOTS:
         const RecordId note = copy.note();
         QVERIFY(copy.answer(protocol::Outcome::Refused, "gap", {0, {}}).askAnew);
         QCOMPARE(*copy.home->store().meta("epoch").value(), std::string());
-        QCOMPARE(copy.safetyOf(note), Safety::OnDevice);
+        QCOMPARE(copy.stateOf(note), ItemState::OnDevice);
         QCOMPARE(copy.waiting().size(), std::size_t(2));
     }
 
@@ -102,11 +102,11 @@ private Q_SLOTS:
         answer.results = {{protocol::Outcome::Stored, "", {}, {}}, {protocol::Outcome::Refused, "bad_signature", {}, {}}};
         answer.receipts = {{copy.caseId, Part::General, 1, sent[0].id}};
         QVERIFY(copy.outbox.take(sent, answer).ok());
-        QCOMPARE(copy.safetyOf(note), Safety::Waiting);
+        QCOMPARE(copy.stateOf(note), ItemState::Waiting);
         const auto row = copy.home->dossiers().caseRow(copy.caseId);
         QCOMPARE(row->unsafe, std::int64_t(1));
         QCOMPARE(row->waiting, std::int64_t(1));
-        QCOMPARE(copy.home->dossiers().history(note)->front().safety, Safety::Waiting);
+        QCOMPARE(copy.home->dossiers().history(note)->front().standing.state, ItemState::Waiting);
         QVERIFY(copy.waiting().empty());
     }
 };

@@ -191,7 +191,7 @@ private Q_SLOTS:
         QVERIFY(r.take(r.world.page(r.owner, {r.founding, r.grant, r.removal, again}, "c3")).ok());
         const auto notes = r.home->dossiers().records({r.caseId, "note", true, 10, {}});
         QCOMPARE(notes->size(), std::size_t(1));
-        QCOMPARE(notes->front().safety, Safety::Waiting);
+        QCOMPARE(notes->front().standing.state, ItemState::Waiting);
         QCOMPARE(r.home->dossiers().caseRow(r.caseId)->waiting, std::int64_t(1));
     }
 
@@ -240,7 +240,7 @@ private Q_SLOTS:
         const auto notes = r.home->dossiers().records({r.caseId, "note", true, 10, {}});
         QCOMPARE(notes->size(), std::size_t(1));
         QCOMPARE(notes->front().fields.at("text").get<std::string>(), std::string("nog niet verstuurd"));
-        QCOMPARE(notes->front().safety, Safety::OnDevice);
+        QCOMPARE(notes->front().standing.state, ItemState::OnDevice);
         r.acknowledge();
         QCOMPARE(r.rowsLeft(), std::int64_t(5));
         QCOMPARE(problemsOf(*r.home), QString());

@@ -70,6 +70,7 @@ Item {
             id: badge
 
             safety: "on_device"
+            word: "On this device"
         }
 
         SyncPill {
@@ -167,12 +168,10 @@ Item {
             compare(Moments.shiftClock("0:00", -15), "23:45");
         }
 
-        function test_badge_everyState_hasItsOwnWord() {
-            const words = ["on_device", "safe", "waiting"].map(state => {
-                badge.safety = state;
-                return badge.Accessible.name;
-            });
-            compare(new Set(words).size, 3);
+        function test_badge_everyState_hasItsOwnShape_andSaysItsWord() {
+            const icons = ["on_device", "on_its_way", "safe", "waiting"].map(state => Theme.stateIcon(state));
+            compare(new Set(icons).size, 4);
+            compare(badge.Accessible.name, badge.word);
         }
 
         function test_emergency_name_holdsBothNumbers() {

@@ -24,7 +24,8 @@ ListModel {
                          {label: "Contact ban", value: "M. Jansen, K. Jansen"}]
     property string authorText: "Anna de Vries, Mon 23 November 2026 22:05"
     property string safety: "on_device"
-    property string safetyText: "Only on this device"
+    property string safetyWord: "On this device"
+    property string safetyText: "On this device"
     property bool conflict: false
     property string conflictText: ""
     property bool known: true
@@ -34,7 +35,7 @@ ListModel {
     function mark(kind, event, name, whenText, position, text) {
         append({recordId: "r" + count, kind: kind, event: event, name: name, whenText: whenText, text: text, position: position,
                 computed: kind !== "event" && kind !== "start", retracted: false, authorName: kind === "event" ? "Anna de Vries" : "",
-                safety: kind === "event" ? "safe" : "", safetyText: ""});
+                safety: kind === "event" ? "safe" : "", safetyWord: kind === "event" ? "Safe on the server" : "", safetyText: ""});
     }
 
     Component.onCompleted: {

@@ -24,7 +24,7 @@ private Q_SLOTS:
         const auto row = (*home)->dossiers().record(note);
         QVERIFY(row.ok());
         QCOMPARE(row->fields.at("text").get<std::string>(), std::string("Eerste bezoek"));
-        QCOMPARE(row->safety, Safety::OnDevice);
+        QCOMPARE(row->standing.state, ItemState::OnDevice);
         const auto cases = (*home)->dossiers().cases();
         QCOMPARE(cases->size(), std::size_t(1));
         QCOMPARE(cases->front().title, std::string("Familie De Vries"));

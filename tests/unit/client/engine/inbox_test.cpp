@@ -31,7 +31,7 @@ private Q_SLOTS:
         QCOMPARE(taken->revisions, std::int64_t(2));
         QCOMPARE(r.cursor(), std::string("c1"));
         const auto row = r.home->dossiers().record(note.header.record);
-        QCOMPARE(row->safety, Safety::Safe);
+        QCOMPARE(row->standing.state, ItemState::Safe);
         QVERIFY(row->safeSinceMs.has_value());
         // The same page again changes nothing.
         QCOMPARE(r.take(r.world.page(r.other, {r.founding, note}))->revisions, std::int64_t(0));
