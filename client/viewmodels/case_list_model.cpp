@@ -3,6 +3,7 @@
 #include "client/viewmodels/code_names.h"
 #include "client/viewmodels/date_text.h"
 #include "client/viewmodels/error_text.h"
+#include "client/viewmodels/record_text.h"
 
 namespace veldpost::viewmodels {
 

@@ -178,7 +178,7 @@ private:
     QString noteWithVersions(const std::vector<const char*>& texts, bool retracted = false)
     {
         m_case = m_home->newCase();
-        const QString id = answerOf(m_home->addNote(m_case, "eerst")).value("record", "").c_str();
+        const QString id = QString::fromStdString(answerOf(m_home->addNote(m_case, "eerst")).value("record", ""));
         const Status written = write(*RecordId::parse(id.toStdString()), texts, retracted);
         return written.ok() ? id : QString::fromStdString(written.error().type);
     }

@@ -133,7 +133,8 @@ private Q_SLOTS:
         QVERIFY(forms.resolve({shown.heads, {{"text", made[0]}}, Json::object(), "gekozen"}).ok());
         QCOMPARE(forms.row().conflicts, Names{"text"});
         std::set<Json> values;
-        for (const ConflictValue& value : forms.conflict().fields.front().values) values.insert(value.value);
+        const RecordConflict after = forms.conflict();
+        for (const ConflictValue& value : after.fields.front().values) values.insert(value.value);
         QCOMPARE(values, (std::set<Json>{"links", "derde"}));
         // What was not shown cannot be taken.
         QCOMPARE(typeOf(forms.resolve({shown.heads, {{"text", third->revision}}, Json::object(), "x"})),
