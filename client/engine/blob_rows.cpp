@@ -1,6 +1,7 @@
 #include "client/engine/blob_rows.h"
 
 #include "shared/crypto/hash.h"
+#include "shared/model/kind_rules.h"
 #include "shared/protocol/limits.h"
 
 #include <algorithm>

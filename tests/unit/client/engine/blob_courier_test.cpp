@@ -86,14 +86,14 @@ private Q_SLOTS:
         const std::string bytes = noise(3 * kMb + 17, 1);
         const AddedBlob added = c.add(bytes);
         QCOMPARE(c.unsafe(), std::int64_t(1));
-        QCOMPARE(c.home->dossiers().record(added.saved.record)->safety, Safety::OnDevice);
+        QCOMPARE(c.home->dossiers().record(added.saved.record)->standing.state, ItemState::OnDevice);
         const auto summary = c.sync();
         QVERIFY2(summary.ok(), summary.ok() ? "" : summary.error().type.c_str());
         QCOMPARE(summary->blobsSent, std::int64_t(1));
         QVERIFY(summary->allSafe);
         QCOMPARE(c.server.blobs.at(added.address), bytes);
-        QCOMPARE(c.home->dossiers().record(added.saved.record)->safety, Safety::Safe);
-        QCOMPARE(c.home->dossiers().record(c.note)->safety, Safety::Safe);
+        QCOMPARE(c.home->dossiers().record(added.saved.record)->standing.state, ItemState::Safe);
+        QCOMPARE(c.home->dossiers().record(c.note)->standing.state, ItemState::Safe);
         QCOMPARE(c.sync()->blobsSent, std::int64_t(0));
         QCOMPARE(c.server.pieceBytesUp, static_cast<std::int64_t>(bytes.size()));
     }
@@ -247,7 +247,7 @@ private Q_SLOTS:
         const auto summary = c.sync();
         QVERIFY(summary.ok());
         QVERIFY(summary->allSafe);
-        QCOMPARE(c.home->blobs().ofCase(address.caseId)->front().ref.safety, Safety::OnDevice);
+        QCOMPARE(c.home->blobs().ofCase(address.caseId)->front().ref.standing.state, ItemState::OnDevice);
         QCOMPARE(c.home->blobs().bytes(address).error().type, std::string("blob_not_here"));
     }
 
