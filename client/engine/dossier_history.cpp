@@ -1,6 +1,8 @@
 // Dossiers: what happened to a record.
+#include "client/engine/blob_rows.h"
 #include "client/engine/dossiers.h"
 #include "client/engine/local_store.h"
+#include "shared/model/kind_rules.h"
 
 #include <algorithm>
 
@@ -23,6 +25,9 @@ Result<ItemStanding> revisionStanding(LocalStore& store, const StoredRevision& r
         facts.covered = found && s.int64(0) >= h.n;
     }
     facts.underWay = !facts.covered && h.n <= store.underWayUpTo(h.caseId, h.part);
+    if (facts.covered && h.kind == model::kBlobRef) {  // a photo's revision without its photo is not safe
+        VELDPOST_ASSIGN(facts.files, BlobRows(store).factsOf({h.caseId, h.part, h.kind, h.record}));
+    }
     return standingOf(facts);
 }
 

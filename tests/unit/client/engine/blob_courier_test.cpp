@@ -247,7 +247,9 @@ private Q_SLOTS:
         const auto summary = c.sync();
         QVERIFY(summary.ok());
         QVERIFY(summary->allSafe);
-        QCOMPARE(c.home->blobs().ofCase(address.caseId)->front().ref.standing.state, ItemState::OnDevice);
+        const RecordRow ref = c.home->blobs().ofCase(address.caseId).value().front().ref;
+        QCOMPARE(ref.standing.state, ItemState::OnDevice);
+        QCOMPARE(c.home->dossiers().history(ref.record).value().front().standing.state, ItemState::OnDevice);
         QCOMPARE(c.home->blobs().bytes(address).error().type, std::string("blob_not_here"));
     }
 
