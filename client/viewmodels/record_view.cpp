@@ -71,6 +71,19 @@ void RecordView::refresh()
     Q_EMIT changed();
 }
 
+// A line a field: every value its author chose between.
+QString RecordView::settledText(const engine::RevisionRow& revision) const
+{
+    QStringList lines;
+    for (const veldpost::revision::FieldConflict& conflict : revision.settled) {
+        QStringList values;
+        for (const veldpost::revision::Candidate& candidate : conflict.values)
+            values << fieldValue(m_row->kind, conflict.field, candidate.value, m_workspace.language());
+        lines << tr("Chose for %1 between: %2").arg(fieldLabel(conflict.field).toLower(), values.join(QStringLiteral(" | ")));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
 void RecordView::readHistory(engine::Dossiers& dossiers, const RecordId& record)
 {
     const auto revisions = dossiers.history(record);
@@ -92,6 +105,7 @@ void RecordView::readHistory(engine::Dossiers& dossiers, const RecordId& record)
             {QStringLiteral("whoText"), QString::fromStdString(revision.userName)},
             {QStringLiteral("whenText"), whenText(revision.atMs, m_workspace.language())},
             {QStringLiteral("changesText"), changes.join(QLatin1Char('\n'))},
+            {QStringLiteral("settledText"), settledText(revision)},
             {QStringLiteral("reason"), textIn(reason, "reason")},
             {QStringLiteral("atMs"), static_cast<qint64>(revision.atMs)},
             {QStringLiteral("safety"), stateCode(revision.standing)},

@@ -26,7 +26,8 @@ class RecordView : public QObject {
     Q_PROPERTY(bool retracted READ retracted NOTIFY changed)
     Q_PROPERTY(bool canRetract READ canRetract NOTIFY changed)
     Q_PROPERTY(bool needsNewerApp READ needsNewerApp NOTIFY changed)
-    // Newest first: [{whoText, whenText, changesText (a line a field), reason, safety, safetyWord, safetyText}]
+    // Newest first: [{whoText, whenText, changesText (a line a field), settledText (what was chosen between, a line a
+    // field; mostly empty), reason, safety, safetyWord, safetyText}]
     Q_PROPERTY(QVariantList history READ history NOTIFY changed)
     Q_PROPERTY(QString errorText READ errorText NOTIFY changed)
 
@@ -60,6 +61,7 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    QString settledText(const engine::RevisionRow& revision) const;
     void readHistory(engine::Dossiers& dossiers, const RecordId& record);
 
     Workspace& m_workspace;

@@ -1191,6 +1191,10 @@
 <context>
     <name>veldpost::viewmodels::RecordView</name>
     <message>
+        <source>Chose for %1 between: %2</source>
+        <translation>Koos bij %1 uit: %2</translation>
+    </message>
+    <message>
         <source>Say why it is taken back.</source>
         <translation>Zeg waarom je het intrekt.</translation>
     </message>

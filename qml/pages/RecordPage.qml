@@ -104,6 +104,12 @@ PageFrame {
 
                 AppText {
                     width: parent.width
+                    visible: text !== ""
+                    text: version.modelData.settledText ?? ""
+                }
+
+                AppText {
+                    width: parent.width
                     visible: (version.modelData.reason ?? "") !== ""
                     text: qsTr("Reason: %1").arg(version.modelData.reason ?? "")
                     soft: true

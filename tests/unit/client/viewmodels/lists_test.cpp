@@ -122,6 +122,13 @@ private Q_SLOTS:
         TimelineModel timeline;
         timeline.setCaseId(world.caseId());
         QVERIFY(cell(timeline, 0, "conflict").toBool());
+        const auto open = world.workspace.home()->conflicts().of(id);
+        world.region.clock.advanceMs(1000);
+        QVERIFY(world.workspace.home()->conflicts().resolve(open->row.key(), {open->heads, {}, Json{{"text", "beide"}}, "nagevraagd"}).ok());
+        world.workspace.noteChanged(world.caseId());
+        QTRY_VERIFY(!view.conflict());
+        const QString settled = view.history().first().toMap().value(QStringLiteral("settledText")).toString();
+        QVERIFY2(settled.contains(QStringLiteral("links")) && settled.contains(QStringLiteral("rechts")), qPrintable(settled));
     }
 
     void retract_asksWhy_andLeavesItReadable()
