@@ -20,6 +20,7 @@ constexpr quint64 kSeed = 20261126;
 constexpr int kCallsOfSave = 40;
 constexpr int kCallsOfSync = 70;
 constexpr int kCallsOfServer = 150;
+constexpr qsizetype kPhotoBytes = 400'000;
 
 QStringList killedAt(int call)
 {
@@ -52,9 +53,10 @@ public:
     // One of the programs is killed, or came through. False: something is wrong.
     bool round()
     {
-        switch (below(4)) {
+        switch (below(5)) {
         case 0: return killSave();
         case 1: return killSync();
+        case 2: return killPhoto();
         default: return killServer();
         }
     }
@@ -75,6 +77,7 @@ public:
         if (once != there) return fail(word("a note is there twice"));
         for (const QString& text : m_saved)
             if (!there.contains(text)) return fail(word("was answered as saved and is gone: ") + text);
+        if (!samePhotos()) return false;
         for (const QString& text : there)
             if (!m_tried.contains(text)) return fail(word("nobody wrote: ") + text);
         return soundness();
@@ -113,13 +116,54 @@ private:
         const CliResult result = home.addNote(m_case, text.toUtf8());
         if (result.exitCode != 0) return fail(word("note add: ") + QString::fromUtf8(result.err));
         m_saved << text;
+        m_record = result.json().value(word("record")).toString();
+        return true;
+    }
+
+    // A photo of a new note, killed while it is added, or on its way.
+    bool killPhoto()
+    {
+        const Home& home = someHome();
+        if (!save(home)) return false;
+        QByteArray bytes(kPhotoBytes, Qt::Uninitialized);
+        m_random.fill(std::span(reinterpret_cast<std::uint8_t*>(bytes.data()), kPhotoBytes));
+        const QString file = m_folder.path(word("photo%1").arg(m_photos.size()));
+        if (!m_folder.write(word("photo%1").arg(m_photos.size()), bytes)) return fail(word("no photo"));
+        const bool early = below(2) == 0;
+        const CliResult added = home.run({word("photo"), word("add"), m_record, file}, {},
+                                         early ? killedAt(below(kCallsOfSave)) : QStringList());
+        if (isCrash(added)) return fail(word("photo add ended by signal %1").arg(added.signal));
+        if (added.signal == SIGKILL) {
+            ++m_kills;
+            return true;
+        }
+        if (added.exitCode != 0) return fail(word("photo add: ") + QString::fromUtf8(added.err));
+        m_photos.insert(added.json().value(word("blob")).toString(), bytes);
+        return early || killSyncOf(home);
+    }
+
+    // Every photo that was answered as added is on both tablets, as it was.
+    bool samePhotos()
+    {
+        const QString copy = m_folder.path(word("copy"));
+        for (const Home& home : m_homes)
+            for (auto photo = m_photos.cbegin(); photo != m_photos.cend(); ++photo) {
+                QFile::remove(copy);
+                const CliResult got = home.run({word("photo"), word("get"), photo.key(), copy});
+                if (got.exitCode != 0) return fail(word("photo get: ") + QString::fromUtf8(got.err));
+                if (m_folder.read(word("copy")) != photo.value()) return fail(word("a photo has other bytes: ") + photo.key());
+            }
         return true;
     }
 
     bool killSync()
     {
         const Home& home = someHome();
-        if (!save(home)) return false;
+        return save(home) && killSyncOf(home);
+    }
+
+    bool killSyncOf(const Home& home)
+    {
         const CliResult result = home.run({word("sync"), word("--timeout"), word("30")}, {}, killedAt(below(kCallsOfSync)));
         if (isCrash(result)) return fail(word("sync ended by signal %1").arg(result.signal));
         if (result.signal == SIGKILL) ++m_kills;
@@ -177,6 +221,9 @@ private:
     Home m_homes[2];
     QString m_case;
     QStringList m_tried, m_saved;
+    QString m_record;                      // of the note saved last
+    QMap<QString, QByteArray> m_photos;    // by blob: what was answered as added
+    TestFolder m_folder;
     int m_kills = 0;
     QString m_why;
 };
