@@ -11,6 +11,10 @@ std::string lowered(std::string name)
     return name;
 }
 
+// A commit of a small push takes about so many writes and syncs.
+constexpr std::uint64_t kWritesOfCommit = 12;
+constexpr std::int64_t kDownMsMax = 40'000;
+
 http::Request requestOf(const engine::HttpRequest& in, const http::Target& target)
 {
     http::Request out;
@@ -37,16 +41,23 @@ engine::HttpAnswer answerOf(const http::Response& in)
     return out;
 }
 
-template <typename T>
-T must(Result<T> result)
+store::StoreOptions smallStore()
 {
-    VELDPOST_CHECK(result.ok());
-    return std::move(result).value();
+    store::StoreOptions options;
+    options.writerCacheKib = 4 * 1024;
+    options.readerCacheKib = 2 * 1024;
+    return options;
 }
 
 }  // namespace
 
-storage::Key SimServer::key() const
+SimServer::SimServer(std::string file, const Clock& clock, RandomSource& random, Weather weather)
+    : m_file(std::move(file)), m_clock(clock), m_random(random), m_weather(weather),
+      m_disk(m_file, weather.random, weather.rates, weather.counts)
+{
+}
+
+storage::Key SimServer::key()
 {
     const std::array<std::uint8_t, 32> bytes{42};
     return storage::Key(bytes);
@@ -54,21 +65,25 @@ storage::Key SimServer::key() const
 
 void SimServer::found()
 {
-    const auto made = must(store::SqlcipherStore::create(m_file, key(), m_clock));
-    VELDPOST_CHECK(server::Engine::found(*made, m_clock, m_random).ok());
+    const auto made = store::SqlcipherStore::create(m_file, key(), m_clock);
+    VELDPOST_CHECK(made.ok());
+    VELDPOST_CHECK(server::Engine::found(**made, m_clock, m_random).ok());
 }
 
-void SimServer::start()
+Status SimServer::start()
 {
     m_metrics = std::make_unique<http::Metrics>();
-    m_store = must(store::SqlcipherStore::open(m_file, key(), m_clock));
-    m_engine = must(server::Engine::open(*m_store, m_clock, m_random, server::Engine::Mode::Inline));
+    VELDPOST_ASSIGN(m_store, store::SqlcipherStore::open(m_file, key(), m_clock, smallStore()));
+    VELDPOST_ASSIGN(m_engine, server::Engine::open(*m_store, m_clock, m_random, server::Engine::Mode::Inline));
     m_router = std::make_unique<http::Router>(http::makeRouter(*m_engine, *m_metrics));
     m_gate = http::makeGate(*m_engine);
+    if (onStarted) onStarted();
+    return done();
 }
 
-void SimServer::crash()
+void SimServer::close()
 {
+    if (onClosing) onClosing();
     m_gate = nullptr;
     m_router.reset();
     m_engine.reset();
@@ -76,7 +91,46 @@ void SimServer::crash()
     m_metrics.reset();
 }
 
+void SimServer::crash(bool powerCut)
+{
+    m_disk.stop();  // closing writes nothing any more, and answers nobody
+    close();
+    m_disk.restart(powerCut);
+    m_downUntilMs = m_clock.monotonicMs() + static_cast<std::int64_t>(m_weather.random.below(kDownMsMax));
+}
+
+void SimServer::stop()
+{
+    close();
+}
+
+void SimServer::tick()
+{
+    if (isUp()) m_engine->tick();
+}
+
 void SimServer::handle(const engine::HttpRequest& in, std::function<void(engine::HttpAnswer)> answer)
+{
+    const bool writes = in.method == "POST" && in.path == "/v1/push";
+    const auto happens = [&](FaultKind kind) { return writes && m_weather.random.below(1000) < m_weather.rates[kind]; };
+    const bool diesAfter = happens(FaultKind::ServerKilledAfterCommit);
+    const bool diesBefore = !diesAfter && happens(FaultKind::ServerKilledBeforeCommit);
+    if (diesBefore) m_disk.stopAfter(static_cast<std::int64_t>(m_weather.random.below(kWritesOfCommit)));
+    const std::int64_t writesBefore = storage::pathIo(m_file).counts().writes;
+    serve(in, [&disk = m_disk, diesAfter, answer = std::move(answer)](engine::HttpAnswer reply) {
+        if (!diesAfter && !disk.stopped()) answer(std::move(reply));
+    });
+    if (m_disk.stopped()) {
+        if (diesBefore) ++m_weather.counts[FaultKind::ServerKilledBeforeCommit];
+        return crash(m_weather.random.below(2) == 0);
+    }
+    if (diesBefore) m_disk.stopAfter(-1);
+    if (!diesAfter) return;
+    if (storage::pathIo(m_file).counts().writes > writesBefore) ++m_weather.counts[FaultKind::ServerKilledAfterCommit];
+    crash(m_weather.random.below(2) == 0);
+}
+
+void SimServer::serve(const engine::HttpRequest& in, std::function<void(engine::HttpAnswer)> answer)
 {
     const auto mark = in.path.find('?');
     const auto target = http::parseTarget(in.path.substr(0, mark), mark == std::string::npos ? "" : in.path.substr(mark + 1));

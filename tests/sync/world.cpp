@@ -1,276 +1,406 @@
 #include "tests/sync/world.h"
 
-#include "client/engine/local_store.h"
-#include "client/engine/store_verify.h"
-#include "server/engine/access.h"
-#include "shared/crypto/hash.h"
+#include "shared/protocol/limits.h"
+#include "tests/sync/faults.h"
+#include "tests/sync/steps.h"
+
+#include <algorithm>
 
 namespace veldpost::sync {
 
-using engine::Dossiers;
-using revision::Json;
+using engine::HttpAnswer;
+using engine::HttpRequest;
 using revision::Part;
 
 namespace {
 // A round that has not ended by then never will.
-constexpr int kEventsPerRoundMax = 20'000;
-constexpr int kSettleRoundsMax = 12;
+constexpr int kEventsMax = 50'000;
+constexpr int kSettleRoundsMax = 14;
+constexpr std::int64_t kClosedMsMax = 60'000;
+constexpr std::int64_t kStepMs = 130;
+constexpr std::size_t kComplaintsMax = 40;
+// A held message: long enough for another device's whole round.
+constexpr std::int64_t kHeldMs = 2'500;
 
-crypto::SecretBytes homeKey()
+std::string pathOf(const HttpRequest& request)
 {
-    const std::array<std::uint8_t, 32> bytes{9};
-    return crypto::SecretBytes(bytes);
+    return request.path.substr(0, request.path.find('?'));
+}
+
+std::optional<protocol::PullPage> pageOf(const HttpRequest& request, const HttpAnswer& answer)
+{
+    if (answer.status != 200 || pathOf(request) != "/v1/pull") return std::nullopt;
+    const auto json = protocol::readMessage(answer.body, answer.cbor);
+    if (!json.ok()) return std::nullopt;
+    auto page = protocol::PullPage::fromJson(*json);
+    return page.ok() ? std::optional(std::move(*page)) : std::nullopt;
+}
+
+// Who takes part: two devices of one person only when that is planned.
+std::vector<Member> membersFor(const Plan& plan, const Cast& cast)
+{
+    std::vector<Member> firsts, seconds;
+    for (const Member& member : cast.members()) (member.name == member.person ? firsts : seconds).push_back(member);
+    const std::size_t second = plan.rates[FaultKind::TwoDevices] > 0 ? plan.devices - kDevicesMin + 1 : 0;
+    const std::size_t taken = std::min(second, seconds.size());
+    firsts.resize(plan.devices - taken);
+    firsts.insert(firsts.end(), seconds.begin(), seconds.begin() + static_cast<std::ptrdiff_t>(taken));
+    return firsts;
 }
 }  // namespace
 
-World::World(std::uint64_t seed)
-    : m_seed(seed), m_random(seed), m_server(m_folder.filePath(QStringLiteral("server.db")).toStdString(), m_clock, m_random),
-      m_network(m_random, m_counts)
+World::World(const Plan& plan, const Cast& cast, std::function<void(std::string_view)> onTraceLine)
+    : m_plan(plan), m_cast(cast), m_clock(cast.foundedAtMs() + 3'600'000), m_random(plan.seed),
+      m_networkRandom(plan.seed ^ 0x6e657477), m_diskRandom(plan.seed ^ 0x6469736b), m_engineRandom(plan.seed ^ 0x656e6769),
+      m_rates(plan.rates), m_server(cast.serverFile(), m_clock, m_engineRandom, {m_diskRandom, m_rates, m_counts}),
+      m_mirror(cast.serverFile()), m_network(m_networkRandom, m_clock, m_rates, m_counts, m_trace),
+      m_checkers(allCheckers())
 {
-    m_server.found();
-    m_server.start();
+    m_trace.onLine = std::move(onTraceLine);
+    m_cast.lay();
+    m_mirror.onRevision = [this](const MirrorRevision& now, const MirrorRevision* before) {
+        if (now.isLive() && (before == nullptr || !before->isLive())) m_access.take(now);
+        each([&](Checker& checker) { checker.onRevision(*this, now, before); });
+    };
+    m_server.onClosing = [this] { m_mirror.close(); };
+    m_server.onStarted = [this] { serverStarted(); };
+    VELDPOST_CHECK(m_server.start().ok());
     m_network.server = &m_server;
-    VELDPOST_CHECK(m_server.admin().addRegion("RR", "Rotterdam-Rijnmond").ok());
+    m_network.taps.push_back(this);
+    m_network.isDead = [this](std::size_t device) { return m_clients[device]->disk.stopped(); };
+    m_network.afterEvent = [this] { look(); };
+    for (const Member& member : membersFor(plan, cast)) {
+        m_clients.push_back(std::make_unique<SimClient>(m_clients.size(), member, cast.fileOf(member), m_clock, m_diskRandom,
+                                                        m_rates, m_counts));
+        m_clients.back()->watches = m_random.below(100) < plan.watching;
+    }
+    for (const auto& client : m_clients) open(*client);
 }
 
 World::~World()
 {
+    m_server.onClosing = nullptr;
+    m_mirror.close();
+    for (const auto& client : m_clients) client->home.reset();
     m_clients.clear();
+    m_network.taps.clear();
 }
 
-Client& World::add(const std::string& name, model::Role role)
+void World::complain(std::string_view checker, std::string what)
 {
-    auto client = std::make_unique<Client>();
-    client->name = name;
-    client->file = m_folder.filePath(QString::fromStdString(name + ".db")).toStdString();
-    const auto user = m_server.admin().addUser("RR", name, role);
-    VELDPOST_CHECK(user.ok());
-    client->user = *user;
-    const auto invitation = m_server.admin().invite(*user, "http://127.0.0.1:1", {});
-    VELDPOST_CHECK(invitation.ok());
-    const auto key = crypto::SigningKey::generate(m_random);
-    const auto line = m_network.transport();
-    engine::enrol(*line, invitation->code, key, [&](Result<protocol::EnrolAnswer> answer) {
-        VELDPOST_CHECK(answer.ok());
-        engine::Identity identity;
-        identity.certificate = answer->certificate;
-        identity.serverKey = answer->serverKey;
-        identity.recoveryKey = answer->recoveryKey;
-        identity.role = answer->role;
-        identity.userName = answer->userName;
-        auto home = engine::OpenHome::create(client->file, homeKey(), identity, key, m_clock, m_random);
-        VELDPOST_CHECK(home.ok());
-        client->home = std::move(home).value();
-    });
-    drain();
-    VELDPOST_CHECK(client->home != nullptr);
-    client->home->connect(m_network.transport());
-    m_clients.push_back(std::move(client));
-    return *m_clients.back();
+    say("COMPLAINT " + std::string(checker) + ": " + what);
+    if (m_complaints.size() < kComplaintsMax) m_complaints.push_back({std::string(checker), std::move(what)});
 }
 
-void World::drain()
+void World::serverStarted()
 {
-    for (int i = 0; i < kEventsPerRoundMax && m_network.step(); ++i) m_server.isUp() ? m_server.engine().tick() : void();
+    // What a crash has taken must be seen: all of it is read again.
+    m_mirror.forget();
+    m_access.forget();
+    m_mirror.open();
+    m_mirror.refresh();
+    each([&](Checker& checker) { checker.onServerReopened(*this); });
 }
 
-void World::crash(Client& client)
+// --- devices -------------------------------------------------------------------------------------------------
+
+SimClient* World::deviceOf(const UserId& user)
 {
-    ++m_counts.clientCrashes;
+    for (const auto& client : m_clients)
+        if (client->member.user == user && client->isOpen()) return client.get();
+    return nullptr;
+}
+
+void World::open(SimClient& client)
+{
+    auto home = engine::OpenHome::open(client.file, Cast::homeKey(), client.clock, m_engineRandom);
+    if (!home.ok()) {
+        client.broken = true;
+        return complain("I1", client.name() + ": the store does not open again: " + home.error().type);
+    }
+    client.home = std::move(*home);
+    client.home->connect(m_network.transport(client.index));
+    client.syncing = false;
+    say(client.name() + " opens");
+    each([&](Checker& checker) { checker.onClientReopened(*this, client); });
+    if (client.watches) client.home->sync()->watch();
+}
+
+void World::close(SimClient& client)
+{
     client.home.reset();
     client.syncing = false;
-    auto home = engine::OpenHome::open(client.file, homeKey(), m_clock, m_random);
-    VELDPOST_CHECK(home.ok());
-    client.home = std::move(home).value();
-    client.home->connect(m_network.transport());
 }
 
-void World::work(Client& client)
+void World::kill(SimClient& client, bool powerCut)
 {
-    Dossiers& d = client.home->dossiers();
-    const auto cases = d.cases();
-    VELDPOST_CHECK(cases.ok());
-    Result<engine::Saved> saved = Error{};
-    const auto dice = m_random.below(10);
-    if (cases->empty() || dice == 0) {
-        saved = d.createCase("Zaak van " + client.name);
-    } else {
-        const CaseId caseId = (*cases)[m_random.below(cases->size())].caseId;
-        const auto rows = d.records({caseId, "note", true, 50, {}});
-        VELDPOST_CHECK(rows.ok());
-        if (dice == 1) {
-            const Client& other = *m_clients[m_random.below(m_clients.size())];
-            constexpr const char* kRights[] = {"write", "write", "read", "none"};
-            if (other.user != client.user) saved = d.share(caseId, other.user, kRights[m_random.below(4)]);
-        } else if (dice == 2) {
-            type(client, caseId);
-        } else if (dice == 3) {
-            // Of a vertrouwensarts the doctor's file, which others with the case do not see.
-            const Json injury{{"type", "bruise"}, {"place", {{"region", "cheek"}, {"laterality", "left"}}}};
-            saved = d.add(caseId, "injury", d.partFor("injury"), injury);
-        } else if (rows->empty() || dice < 6) {
-            saved = d.add(caseId, "note", Part::General, Json{{"text", "Notitie " + std::to_string(m_random.below(1000))}});
-        } else {
-            const auto& row = (*rows)[m_random.below(rows->size())];
-            if (dice == 6) saved = d.retract(row.record, "vergissing");
-            else saved = d.edit(row.record, row.heads, Json{{"text", "Anders " + std::to_string(m_random.below(1000))}}, "aanvulling");
-        }
+    ++m_counts[FaultKind::ClientKilled];
+    say(client.name() + (powerCut ? " loses power" : " is killed"));
+    client.disk.stop();
+    close(client);
+    client.disk.restart(powerCut);
+    client.openAgainAtMs = m_clock.monotonicMs() + static_cast<std::int64_t>(m_random.below(kClosedMsMax));
+}
+
+void World::look()
+{
+    const std::int64_t now = m_clock.monotonicMs();
+    if (m_server.isUp()) {
+        m_server.tick();
+        if (m_server.disk().stopped()) m_server.crash(m_diskRandom.below(2) == 0);
+    } else if (now >= m_server.downUntilMs()) {
+        const Status started = m_server.start();
+        if (!started.ok()) complain("I1", "the server does not start again: " + started.error().type);
     }
-    if (saved.ok()) client.savedHere.push_back(saved->revision);
+    for (const auto& client : m_clients) {
+        if (client->disk.stopped()) kill(*client, m_diskRandom.below(2) == 0);
+        if (client->fullUntilMs > 0 && now >= client->fullUntilMs) {
+            client->disk.setFull(false);
+            client->fullUntilMs = 0;
+        }
+        if (!client->isOpen() && !client->broken && now >= client->openAgainAtMs) open(*client);
+        if (client->isOpen() && client->watches) client->home->sync()->tick();
+    }
 }
 
-void World::type(Client& client, const CaseId& caseId)
+void World::startSync(SimClient& client)
 {
-    engine::Drafts& drafts = client.home->drafts();
-    auto draft = drafts.openNew(caseId, "note");
-    VELDPOST_CHECK(draft.ok());
-    const std::string text = "getypt-" + std::to_string(++m_typed) + "-";
-    draft->fields = Json{{"text", text}};
-    VELDPOST_CHECK(drafts.keep(*draft).ok());
-    client.typedHere.push_back(text);
+    if (client.watches) return client.home->sync()->nudge();
+    if (client.syncing) return;
+    client.syncing = true;
+    client.home->sync()->syncOnce([&client](Result<engine::SyncSummary>) { client.syncing = false; });
+}
+
+// --- work ----------------------------------------------------------------------------------------------------
+
+std::optional<CaseId> World::anyCase(SimClient& client)
+{
+    const auto cases = client.home->dossiers().cases();
+    if (!cases.ok() || cases->empty()) return std::nullopt;
+    return (*cases)[m_random.below(cases->size())].caseId;
+}
+
+std::string World::newCanary()
+{
+    m_canaryPlaces.emplace_back();
+    return "kanarie" + std::to_string(m_canaryPlaces.size() - 1) + "x";
+}
+
+void World::bindCanary(const std::string& word, const CaseId& caseId, Part part)
+{
+    const std::uint64_t number = std::stoull(word.substr(7));
+    m_canaryPlaces[number] = {caseId, part};
+    m_canaries[{caseId, part}] = number;
+}
+
+std::string World::canary(const CaseId& caseId, Part part)
+{
+    const auto it = m_canaries.find({caseId, part});
+    if (it != m_canaries.end()) return "kanarie" + std::to_string(it->second) + "x";
+    const std::string word = newCanary();
+    bindCanary(word, caseId, part);
+    return word;
+}
+
+std::optional<std::pair<CaseId, Part>> World::placeOf(std::uint64_t number) const
+{
+    return number < m_canaryPlaces.size() ? m_canaryPlaces[number] : std::nullopt;
+}
+
+void World::saved(SimClient& client, const Result<engine::Saved>& result, const revision::Json& set)
+{
+    if (!result.ok()) {
+        say(client.name() + " could not save: " + result.error().type);
+        return;
+    }
+    say(client.name() + " saved " + result->revision.text());
+    client.saved.insert(result->revision);
+    each([&](Checker& checker) { checker.onSaved(*this, client, *result, set); });
+    if (client.watches) client.home->sync()->nudge();
 }
 
 void World::step()
 {
-    m_clock.advanceMs(static_cast<std::int64_t>(m_random.below(2'000)));
-    Client& client = *m_clients[m_random.below(m_clients.size())];
-    if (m_random.below(100) < m_network.faults.crash) {
-        if (m_random.below(3) > 0) return crash(client);
-        ++m_counts.serverCrashes;
-        m_network.server = nullptr;
-        m_server.crash();
-        m_server.start();
-        m_network.server = &m_server;
-        return;
+    const auto dice = m_random.below(1000);
+    const std::uint64_t most = dice < 4 ? 3 * 3'600'000 : dice < 60 ? 20'000 : kStepMs;
+    m_network.pass(static_cast<std::int64_t>(m_random.below(most)));
+    look();
+    drawFaults(*this);
+    SimClient& client = anyClient();
+    const Step& what = drawStep(m_random);
+    if (client.isOpen()) {
+        say(client.name() + ": " + std::string(what.name));
+        what.run(*this, client);
     }
-    const auto dice = m_random.below(10);
-    if (dice < 4) return work(client);
-    if (dice < 6 && !client.syncing) {
-        client.syncing = true;
-        client.home->sync()->syncOnce([&client](Result<engine::SyncSummary>) { client.syncing = false; });
-        return;
-    }
-    for (int i = 0; i < 5; ++i) m_network.step();
+    look();
 }
 
-void World::syncNow(Client& client)
+// --- the wire ------------------------------------------------------------------------------------------------
+
+// Somebody with the right to do it changes what `affected` may do in a case, and his device syncs at once.
+void World::letMembershipChange(SimClient& affected, bool removeOnly)
+{
+    std::vector<std::pair<SimClient*, CaseId>> chances;
+    for (const auto& other : m_clients) {
+        if (!other->isOpen() || other->syncing || other->member.user == affected.member.user) continue;
+        const auto cases = other->home->dossiers().cases();
+        if (!cases.ok()) continue;
+        for (const auto& row : *cases) {
+            if (!m_access.isKnown(row.caseId)) continue;
+            const bool could = m_access.mayWrite(affected.member.user, row.caseId, Part::General);
+            if (could || !removeOnly) chances.emplace_back(other.get(), row.caseId);
+        }
+    }
+    if (chances.empty()) return;
+    const auto& [other, caseId] = chances[m_random.below(chances.size())];
+    const bool could = m_access.mayRead(affected.member.user, caseId, Part::General);
+    m_pushesWatched[affected.index] = {caseId, m_access.mayWrite(affected.member.user, caseId, Part::General)};
+    auto& dossiers = other->home->dossiers();
+    saved(*other, could ? dossiers.unshare(caseId, affected.member.user) : dossiers.share(caseId, affected.member.user, "write"),
+          revision::Json::object());
+    startSync(*other);
+}
+
+std::int64_t World::onSent(std::size_t device, const HttpRequest& request)
+{
+    if (pathOf(request) != "/v1/push" || !happens(FaultKind::RemovedMidPush)) return 0;
+    letMembershipChange(*m_clients[device], true);
+    return kHeldMs;
+}
+
+void World::onArrived(std::size_t device, HttpRequest& request)
+{
+    // What a page may hold is the server's to say; a small one is asked for so that a small world has many.
+    const std::string asked = "limit=" + std::to_string(protocol::kPageRevisionsMax);
+    if (const auto at = request.path.find(asked); at != std::string::npos)
+        request.path.replace(at, asked.size(), "limit=" + std::to_string(m_plan.pageLimit));
+    const auto watched = m_pushesWatched.find(device);
+    if (watched == m_pushesWatched.end() || pathOf(request) != "/v1/push") return;
+    const UserId& user = m_clients[device]->member.user;
+    if (watched->second.could && !m_access.mayWrite(user, watched->second.caseId, Part::General))
+        ++m_counts[FaultKind::RemovedMidPush];
+    m_pushesWatched.erase(watched);
+}
+
+std::int64_t World::onServed(std::size_t device, const HttpRequest& request, HttpAnswer& answer)
+{
+    m_mirror.refresh();
+    SimClient& client = *m_clients[device];
+    each([&](Checker& checker) { checker.onServed(*this, client, request, answer); });
+    const auto page = pageOf(request, answer);
+    if (!page) return 0;
+    each([&](Checker& checker) { checker.onPageServed(*this, {client, *page}); });
+    if (page->revisions.empty() || !happens(FaultKind::ReassignedMidPull)) return 0;
+    letMembershipChange(client, false);
+    return kHeldMs;
+}
+
+void World::onDelivered(std::size_t device, const HttpRequest& request, const HttpAnswer& answer)
+{
+    const auto page = pageOf(request, answer);
+    if (!page) return;
+    SimClient& client = *m_clients[device];
+    const bool reassigned = std::any_of(page->revisions.begin(), page->revisions.end(), [&](const auto& item) {
+        const revision::Header& h = item.revision.header;
+        return !m_access.mayRead(client.member.user, h.caseId, h.part);
+    });
+    if (reassigned) ++m_counts[FaultKind::ReassignedMidPull];
+    each([&](Checker& checker) { checker.onPageDelivered(*this, {client, *page}); });
+}
+
+void World::onTaken(std::size_t device, const HttpRequest& request, const HttpAnswer& answer)
+{
+    SimClient& client = *m_clients[device];
+    const auto page = pageOf(request, answer);
+    if (!page || !client.isOpen() || client.disk.stopped()) return;
+    each([&](Checker& checker) { checker.onPageTaken(*this, {client, *page}); });
+}
+
+// --- the end -------------------------------------------------------------------------------------------------
+
+void World::heal()
+{
+    say("all faults end");
+    m_rates = {};
+    m_network.heal();
+    for (const auto& client : m_clients) {
+        if (client->disk.stopped()) kill(*client, false);
+        client->disk.restart(false);
+        client->fullUntilMs = 0;
+        client->openAgainAtMs = 0;
+        if (client->isOpen() && client->watches) client->home->sync()->stop();
+        client->watches = false;
+    }
+    m_server.disk().restart(false);
+    // What is still under way arrives, hours later perhaps.
+    for (int i = 0; i < kEventsMax && m_network.next(); ++i) {}
+    m_clock.advanceMs(kClosedMsMax);
+    look();
+}
+
+bool World::syncNow(SimClient& client)
 {
     client.lastSummary.reset();
-    if (client.syncing) {
-        drain();
-        if (client.syncing) crash(client);  // its answers were lost for good
-    }
-    client.home->sync()->syncOnce([&client](Result<engine::SyncSummary> summary) {
+    client.lastError.reset();
+    bool isOver = false;
+    client.home->sync()->syncOnce([&](Result<engine::SyncSummary> summary) {
+        isOver = true;
         if (summary.ok()) client.lastSummary = *summary;
+        else client.lastError = summary.error();
     });
-    drain();
+    for (int i = 0; i < kEventsMax && m_network.next(); ++i) {}
+    return isOver;
 }
 
 bool World::settle()
 {
-    m_network.faults = {};
-    m_network.faults.inOrder = true;
-    drain();
     for (int round = 0; round < kSettleRoundsMax; ++round) {
         std::int64_t moved = 0;
-        for (auto& client : m_clients) {
-            syncNow(*client);
-            if (!client->lastSummary) return false;
-            const auto& s = *client->lastSummary;
-            moved += s.pushed + s.pulled + s.quarantined + s.purgedCases;
+        bool again = false;
+        for (const auto& client : m_clients) {
+            if (!client->isOpen()) continue;
+            if (!syncNow(*client)) return false;
+            if (client->lastSummary) {
+                const auto& s = *client->lastSummary;
+                moved += s.pushed + s.pulled + s.quarantined + s.purgedCases;
+            } else if (client->lastError->kind == ErrorKind::Busy) {
+                again = true;
+            } else if (client->lastError->type != "deliver_only") {
+                complain("I9", client->name() + ": the last sync fails: " + client->lastError->type + " " +
+                                   client->lastError->detail);
+                return true;
+            }
         }
-        if (moved == 0) return true;
+        m_clock.advanceMs(kClosedMsMax);
+        if (moved == 0 && !again) return true;
     }
     return false;
 }
 
-std::string World::complaintAbout(Client& client)
+void World::play(std::string_view stopAt)
 {
-    const auto status = engine::readSyncStatus(client.home->store());
-    if (!status.ok()) return client.name + ": no status";
-    if (status->unsafeRevisions != 0) return client.name + ": the outbox did not drain";
-    const auto view = m_server.engine().store().view();
-    if (!view.ok()) return "no view of the server's store";
-    for (const RevisionId& id : client.savedHere) {
-        const auto there = (*view)->revision(id);
-        if (!there.ok() || !there->has_value()) return client.name + ": a saved revision is not on the server: " + id.text();
+    const auto isEnough = [&] {
+        return std::any_of(m_complaints.begin(), m_complaints.end(),
+                           [&](const Complaint& c) { return stopAt.empty() || c.checker == stopAt; });
+    };
+    for (int i = 0; i < m_plan.steps && !isEnough(); ++i) step();
+    if (isEnough()) return;
+    heal();
+    if (!settle()) complain("I9", "it does not come to rest");
+    if (m_server.isUp()) {
+        m_mirror.refresh();
+        each([&](Checker& checker) { checker.atEnd(*this); });
     }
-    const auto report = engine::verifyStore(client.home->store());
-    if (!report.ok()) return client.name + ": the store cannot be verified";
-    if (!report->bad.empty()) return client.name + ": verify finds " + report->bad.front().reason;
-    if (std::string why = complaintAboutDrafts(client, **view); !why.empty()) return why;
-    return complaintAboutAccess(client, **view);
-}
-
-// What was typed is in a draft here or in a revision at the server, whoever took the case away meanwhile.
-std::string World::complaintAboutDrafts(Client& client, server::View& view)
-{
-    const auto drafts = client.home->drafts().all();
-    VELDPOST_CHECK(drafts.ok());
-    std::set<std::string> missing(client.typedHere.begin(), client.typedHere.end());
-    for (const engine::Draft& draft : *drafts) missing.erase(draft.fields.value("text", ""));
-    if (missing.empty()) return {};
-    const auto read = view.everyRevision([&](const server::RawRevision& raw) {
-        std::erase_if(missing, [&](const std::string& text) { return raw.payload.find(text) != std::string::npos; });
-        return true;
-    });
-    VELDPOST_CHECK(read.ok());
-    return missing.empty() ? std::string() : client.name + ": typed and lost: " + *missing.begin();
-}
-
-// A device holds just what its user may see at the server now, case by case and part by part, and all of it.
-std::string World::complaintAboutAccess(Client& client, server::View& view)
-{
-    using Place = std::pair<CaseId, int>;
-    std::map<Place, std::set<RevisionId>> due, held;
-    const RegionId region = client.home->identity().region();
-    const auto user = view.user(client.user);
-    VELDPOST_CHECK(user.ok() && user->has_value());
-    server::Access access(view);
-    const auto feed = view.feed(region, 0, 1'000'000);
-    VELDPOST_CHECK(feed.ok());
-    for (const server::FeedRow& row : *feed) {
-        const auto sees = access.maySee(**user, row.caseId, row.part);
-        VELDPOST_CHECK(sees.ok());
-        if (!*sees || row.standing != server::Standing::Live) continue;
-        const auto stored = view.revisionAt(region, row.seq);
-        VELDPOST_CHECK(stored.ok() && stored->has_value());
-        due[{row.caseId, static_cast<int>(row.part)}].insert((*stored)->revision.id);
+    m_counts[FaultKind::TwoDevices] += m_plan.rates[FaultKind::TwoDevices] > 0 ? casesOfTwoDevices(*this) : 0;
+    // One more sync moves nothing.
+    const std::int64_t pushes = m_network.requestsTo("/v1/push");
+    for (const auto& client : m_clients) {
+        if (!client->isOpen() || !syncNow(*client) || !client->lastSummary) continue;
+        if (client->lastSummary->pulled != 0) complain("I3", client->name() + ": pulls again what it has");
     }
-    auto s = client.home->store().db().prepare("SELECT case_id, part, id FROM revisions WHERE status = 0");
-    VELDPOST_CHECK(s.ok());
-    for (auto more = s->step(); more.ok() && *more; more = s->step())
-        held[{s->uuid<CaseId>(0), static_cast<int>(s->int64(1))}].insert(s->hash<RevisionId>(2));
-    for (const auto& [place, ids] : due)
-        if (held[place] != ids)
-            return client.name + ": lacks or has too much of case " + place.first.text() + " part " +
-                   std::to_string(place.second);
-    for (const auto& [place, ids] : held)
-        if (!ids.empty() && !due.contains(place)) return client.name + ": holds what it may not see of case " + place.first.text();
-    return {};
-}
-
-// Every device holds exactly its share of one set, and each state follows from its revisions (verify): so all who may
-// see the same part see the same.
-std::string World::complaint()
-{
-    for (auto& client : m_clients)
-        if (const std::string why = complaintAbout(*client); !why.empty()) return why;
-    return {};
-}
-
-std::string caseHash(engine::OpenHome& home, const CaseId& caseId)
-{
-    // Live ones only: what waits at the server counts on no replica.
-    auto s = home.store().db().prepare("SELECT id, payload FROM revisions WHERE case_id = ? AND status = 0 ORDER BY id");
-    VELDPOST_CHECK(s.ok());
-    s->bindAll(caseId);
-    crypto::Sha256Stream hash;
-    for (auto more = s->step(); more.ok() && *more; more = s->step()) {
-        hash.add(crypto::asText(s->blob(0)));
-        hash.add(crypto::sha256(s->blob(1)).text());
-    }
-    return hash.finish().text();
+    if (m_network.requestsTo("/v1/push") != pushes && m_complaints.empty()) complain("I9", "something is pushed again");
+    say("the end: " + std::to_string(m_mirror.revisions().size()) + " revisions, " + std::to_string(m_network.requests()) +
+        " requests");
 }
 
 }  // namespace veldpost::sync

@@ -1,71 +1,117 @@
-// A region in one process: the production server and clients, their stores on disk, one seeded source of chance. The
-// same seed plays the same history.
+// A region in one process: the production server and clients on disks, clocks and lines that fail as the plan says. One
+// seed gives one history.
+//
+//   steps.h      what people do, one function each: to add a kind of work, add a row there
+//   faults.h     what befalls devices and server; what befalls messages is in network.h
+//   checkers/    the invariants, which hear of everything through World
 #pragma once
 
-#include "client/engine/open_home.h"
+#include "tests/sync/checkers/checker.h"
+#include "tests/sync/mirror.h"
+#include "tests/sync/model/access_model.h"
+#include "tests/sync/network.h"
 #include "tests/sync/sim_server.h"
-
-#include <QtCore/QTemporaryDir>
 
 namespace veldpost::sync {
 
-struct Client {
-    std::string name;
-    std::string file;
-    UserId user;
-    std::unique_ptr<engine::OpenHome> home;
-    bool syncing = false;
-    std::optional<engine::SyncSummary> lastSummary;
-    std::vector<RevisionId> savedHere;  // what a save answered for: must never be missing again
-    std::vector<std::string> typedHere;  // what a draft was kept with: here still, or saved when the case went
+struct Complaint {
+    std::string checker;
+    std::string what;
 };
 
-class World {
+class World final : private WireTap {
 public:
-    explicit World(std::uint64_t seed);
-    ~World();
+    World(const Plan& plan, const Cast& cast, std::function<void(std::string_view)> onTraceLine = {});
+    ~World() override;
 
-    std::uint64_t seed() const { return m_seed; }
+    // The history: faults as planned, then none, until nothing moves; then the last judgement. Stops early at `enough`
+    // complaints of the named checker (empty: of any).
+    void play(std::string_view stopAt = {});
+
+    const Plan& plan() const { return m_plan; }
     RandomSource& random() { return m_random; }
     FakeClock& clock() { return m_clock; }
     Network& network() { return m_network; }
     SimServer& server() { return m_server; }
-    Counts& counts() { return m_counts; }
-    std::vector<std::unique_ptr<Client>>& clients() { return m_clients; }
+    Mirror& mirror() { return m_mirror; }
+    AccessModel& access() { return m_access; }
+    FaultRates& rates() { return m_rates; }
+    FaultCounts& counts() { return m_counts; }
+    std::vector<std::unique_ptr<SimClient>>& clients() { return m_clients; }
+    const std::string folder() const { return m_cast.folder(); }
+    const Trace& trace() const { return m_trace; }
+    void say(const std::string& what) { m_trace.add(m_clock.monotonicMs(), what); }
 
-    // Adds user and device and enrols it without faults.
-    Client& add(const std::string& name, model::Role role);
+    void complain(std::string_view checker, std::string what);
+    const std::vector<Complaint>& complaints() const { return m_complaints; }
 
-    // One thing happens: somebody works, somebody begins to sync, a message moves, something crashes.
-    void step();
-    // Faults stop; everybody syncs until nothing moves any more. False when that does not come about.
-    bool settle();
-    void syncNow(Client& client);  // REQUIRES: no faults; runs until the round is over
-    void crash(Client& client);
+    // --- for the steps ---
+    bool happens(FaultKind kind) { return m_random.below(1000) < m_rates[kind]; }
+    SimClient& anyClient() { return *m_clients[m_random.below(m_clients.size())]; }
+    SimClient* deviceOf(const UserId& user);  // one that runs; null when none does
+    // A case the client has; empty when it has none.
+    std::optional<CaseId> anyCase(SimClient& client);
+    // A word that stands in everything written in this part of a case: whoever reads it has read of that. And a tag that
+    // stands in one revision only.
+    std::string canary(const CaseId& caseId, revision::Part part);
+    std::string newCanary();  // of a case to be: see bindCanary
+    void bindCanary(const std::string& word, const CaseId& caseId, revision::Part part);
+    std::optional<std::pair<CaseId, revision::Part>> placeOf(std::uint64_t canaryNumber) const;
+    std::string newTag() { return "w" + std::to_string(++m_tags) + "z"; }
+    // Notes what a save said; every save of the world goes through here.
+    void saved(SimClient& client, const Result<engine::Saved>& result, const revision::Json& set);
+    void startSync(SimClient& client);
 
-    // Why the world is not as it should be; empty when it is.
-    std::string complaint();
+    // The program is killed; opens again later by itself.
+    void kill(SimClient& client, bool powerCut);
+    void close(SimClient& client);  // as a person does it
+    void open(SimClient& client);
 
 private:
-    void work(Client& client);
-    void type(Client& client, const CaseId& caseId);
-    void drain();
-    std::string complaintAbout(Client& client);
-    std::string complaintAboutDrafts(Client& client, server::View& view);
-    std::string complaintAboutAccess(Client& client, server::View& view);
+    std::int64_t onSent(std::size_t device, const engine::HttpRequest& request) override;
+    std::int64_t onServed(std::size_t device, const engine::HttpRequest& request, engine::HttpAnswer& answer) override;
+    void onDelivered(std::size_t device, const engine::HttpRequest& request, const engine::HttpAnswer& answer) override;
+    void onTaken(std::size_t device, const engine::HttpRequest& request, const engine::HttpAnswer& answer) override;
+    void onArrived(std::size_t device, engine::HttpRequest& request) override;
 
-    const std::uint64_t m_seed;
+    void step();
+    void look();  // after every event and step: who has died, who comes back
+    void heal();
+    bool settle();
+    bool syncNow(SimClient& client);
+    void serverStarted();
+    void letMembershipChange(SimClient& affected, bool removeOnly);
+    template <typename Call>
+    void each(Call call)
+    {
+        for (const auto& checker : m_checkers) call(*checker);
+    }
+
+    const Plan m_plan;
+    const Cast& m_cast;
+    Trace m_trace;
     FakeClock m_clock;
-    SeededRandom m_random;
-    Counts m_counts;
-    std::uint64_t m_typed = 0;
-    QTemporaryDir m_folder;
+    SeededRandom m_random;         // what people do
+    SeededRandom m_networkRandom;  // what befalls messages
+    SeededRandom m_diskRandom;
+    SeededRandom m_engineRandom;   // ids, salts, keys, tokens
+    FaultRates m_rates;
+    FaultCounts m_counts;
     SimServer m_server;
+    Mirror m_mirror;
+    AccessModel m_access;
     Network m_network;
-    std::vector<std::unique_ptr<Client>> m_clients;  // before the network goes, so must they
+    Checkers m_checkers;
+    std::vector<Complaint> m_complaints;
+    std::vector<std::unique_ptr<SimClient>> m_clients;  // before the network goes, so must they
+    std::map<std::pair<CaseId, revision::Part>, std::uint64_t> m_canaries;
+    std::vector<std::optional<std::pair<CaseId, revision::Part>>> m_canaryPlaces;
+    std::uint64_t m_tags = 0;
+    struct Watched {
+        CaseId caseId;
+        bool could = false;
+    };
+    std::map<std::size_t, Watched> m_pushesWatched;  // by device: could it write there when it sent its push?
 };
-
-// SHA-256 over the ids of a case's live revisions and the hashes of their payloads, in order of id.
-std::string caseHash(engine::OpenHome& home, const CaseId& caseId);
 
 }  // namespace veldpost::sync

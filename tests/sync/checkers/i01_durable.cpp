@@ -1,0 +1,90 @@
+// I1: a save shown as saved survives any crash; what the server acknowledged survives any crash of the server.
+#include "tests/sync/checkers/local_rows.h"
+
+namespace veldpost::sync {
+
+namespace {
+
+class Durable final : public Checker {
+public:
+    std::string_view name() const override { return "I1"; }
+
+    void onClientReopened(World& world, SimClient& client) override
+    {
+        if (client.saved.empty()) return;
+        const auto here = localIds(client, false);
+        for (const RevisionId& id : client.saved)
+            if (!here.contains(id) && world.mirror().find(id) == nullptr)
+                world.complain(name(), client.name() + " opens without what it saved: " + id.text());
+    }
+
+    // The receipts of an answer are what the client will call safe.
+    void onServed(World&, SimClient& client, const engine::HttpRequest& request, const engine::HttpAnswer& answer) override
+    {
+        if (answer.status != 200 || request.path != "/v1/push") return;
+        const auto json = protocol::readMessage(answer.body, answer.cbor);
+        const auto push = json.ok() ? protocol::PushAnswer::fromJson(*json) : Result<protocol::PushAnswer>(json.error());
+        if (!push.ok()) return;
+        for (const protocol::Receipt& receipt : push->receipts)
+            m_acknowledged[receipt.id] = {client.name(), {client.member.device, receipt.caseId, receipt.part}, receipt.n};
+    }
+
+    void onServerReopened(World& world) override { lookFor(world); }
+
+    void atEnd(World& world) override
+    {
+        lookFor(world);
+        for (const auto& client : world.clients()) {
+            for (const RevisionId& id : client->saved)
+                if (world.mirror().find(id) == nullptr)
+                    world.complain(name(), client->name() + " saved and the server has it not: " + id.text());
+            if (client->isOpen()) lookForTyped(world, *client);
+        }
+    }
+
+private:
+    struct Acknowledged {
+        std::string client;
+        revision::ChainKey chain;
+        std::int64_t n = 0;
+    };
+
+    void lookFor(World& world)
+    {
+        for (const auto& [id, said] : m_acknowledged) {
+            const MirrorRevision* there = world.mirror().find(id);
+            if (there == nullptr || there->revision.header.n != said.n || there->revision.header.chain() != said.chain)
+                world.complain(name(), "the server acknowledged to " + said.client + " and has it no more: " + id.text());
+        }
+    }
+
+    // What was typed is in a draft or in a revision, whoever took the case away meanwhile.
+    void lookForTyped(World& world, SimClient& client)
+    {
+        std::set<std::string> missing;
+        for (const auto& [tag, kept] : client.typed)
+            if (kept) missing.insert(tag);
+        const auto strike = [&](const std::string& text) {
+            std::erase_if(missing, [&](const std::string& tag) { return text.find(tag) != std::string::npos; });
+        };
+        const auto drafts = client.home->drafts().all();
+        VELDPOST_CHECK(drafts.ok());
+        for (const engine::Draft& draft : *drafts) strike(draft.fields.dump());
+        for (const auto& [id, revision] : world.mirror().revisions()) {
+            if (missing.empty()) return;
+            strike(revision.revision.payloadBytes);
+        }
+        for (const std::string& tag : missing) world.complain(name(), client.name() + " typed and lost: " + tag);
+    }
+
+    std::map<RevisionId, Acknowledged> m_acknowledged;
+};
+
+}  // namespace
+
+std::unique_ptr<Checker> makeI01()
+{
+    return std::make_unique<Durable>();
+}
+
+}  // namespace veldpost::sync

@@ -1,0 +1,77 @@
+// I4: cursors never go back; no committed revision is skipped by a reader, and none is left that he may not see.
+#include "tests/sync/checkers/local_rows.h"
+
+#include <charconv>
+
+namespace veldpost::sync {
+
+namespace {
+
+struct Place {
+    std::string epoch;
+    std::int64_t seq = 0;
+    std::int64_t position = 0;  // of a back-fill that runs behind it
+};
+
+// cursor = "v1." epoch "." seq [ "." case "." position "." until ]
+Place placeOf(const std::string& cursor)
+{
+    std::vector<std::string> parts{""};
+    for (const char c : cursor) {
+        if (c == '.') parts.emplace_back();
+        else parts.back() += c;
+    }
+    Place out;
+    if (parts.size() >= 3) {
+        out.epoch = parts[1];
+        out.seq = std::stoll(parts[2]);
+    }
+    if (parts.size() >= 6) out.position = std::stoll(parts[4]);
+    return out;
+}
+
+class CursorGrows final : public Checker {
+public:
+    std::string_view name() const override { return "I4"; }
+
+    void onPageTaken(World& world, const Page& page) override { look(world, page.client); }
+    void onClientReopened(World& world, SimClient& client) override { look(world, client); }
+
+    void atEnd(World& world) override
+    {
+        for (const auto& client : world.clients()) {
+            if (!client->isOpen() || isBarred(world, *client)) continue;
+            const auto due = dueTo(world, *client);
+            const auto held = localIds(*client, true);
+            for (const auto& [id, revision] : due)
+                if (!held.contains(id)) world.complain(name(), client->name() + " was never given " + id.text());
+        }
+    }
+
+private:
+    void look(World& world, SimClient& client)
+    {
+        const auto cursor = client.home->store().meta("cursor");
+        if (!cursor.ok()) return;  // its disk has failed: it will be asked again
+        const Place now = placeOf(cursor->value_or(""));
+        Place& before = m_places[client.index];
+        // An empty one: the server's order is another one now, and it begins anew.
+        const bool isAnew = now.epoch != before.epoch;
+        const bool wentBack = now.seq < before.seq || (now.seq == before.seq && now.position < before.position && now.position > 0);
+        if (!isAnew && wentBack)
+            world.complain(name(), client.name() + ": the cursor went from " + std::to_string(before.seq) + " back to " +
+                                       cursor->value_or(""));
+        before = now;
+    }
+
+    std::map<std::size_t, Place> m_places;
+};
+
+}  // namespace
+
+std::unique_ptr<Checker> makeI04()
+{
+    return std::make_unique<CursorGrows>();
+}
+
+}  // namespace veldpost::sync

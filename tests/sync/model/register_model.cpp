@@ -1,0 +1,55 @@
+#include "tests/sync/model/register_model.h"
+
+namespace veldpost::sync {
+
+namespace {
+
+using Nodes = std::map<RevisionId, const ModelNode*>;
+
+void addAncestors(const Nodes& nodes, const ModelNode& node, std::set<RevisionId>& out)
+{
+    for (const RevisionId& parent : node.parents) {
+        const auto it = nodes.find(parent);
+        if (it == nodes.end() || !out.insert(parent).second) continue;
+        addAncestors(nodes, *it->second, out);
+    }
+}
+
+// An edit says of the record that it is there.
+revision::Json effectiveSet(const ModelNode& node)
+{
+    revision::Json set = node.set;
+    if (!set.empty() && !set.contains("retracted")) set["retracted"] = false;
+    return set;
+}
+
+}  // namespace
+
+ModelState modelState(const std::vector<ModelNode>& nodes)
+{
+    Nodes byId;
+    for (const ModelNode& node : nodes) byId[node.id] = &node;
+    std::map<std::string, std::map<RevisionId, std::string>> values;  // field → who set what
+    std::map<std::string, std::set<RevisionId>> passed;               // field → those with a descendant that set it too
+    for (const ModelNode& node : nodes) {
+        std::set<RevisionId> ancestors;
+        addAncestors(byId, node, ancestors);
+        for (const auto& [field, value] : effectiveSet(node).items()) {
+            values[field][node.id] = revision::canonicalText(value);
+            passed[field].insert(ancestors.begin(), ancestors.end());
+        }
+    }
+    ModelState state;
+    for (const auto& [field, setters] : values)
+        for (const auto& [id, value] : setters)
+            if (!passed[field].contains(id)) state[field].insert(value);
+    return state;
+}
+
+bool modelRetracted(const ModelState& state)
+{
+    const auto it = state.find("retracted");
+    return it != state.end() && it->second == std::set<std::string>{"true"};
+}
+
+}  // namespace veldpost::sync

@@ -1,0 +1,28 @@
+// What a record says, once more: multi-value registers (protocol §2), written plainly from the page and not fast, so that
+// the engine's own function can be compared with it.
+#pragma once
+
+#include "shared/revision/header.h"
+
+#include <map>
+#include <set>
+#include <vector>
+
+namespace veldpost::sync {
+
+struct ModelNode {
+    RevisionId id;
+    std::vector<RevisionId> parents;
+    revision::Json set;
+};
+
+// field → the values that stand, as canonical text; "null" among them when one branch has cleared it beside another.
+// `retracted` is a field like any other here.
+using ModelState = std::map<std::string, std::set<std::string>>;
+
+// REQUIRES: `nodes` are the ones that count, each once
+ModelState modelState(const std::vector<ModelNode>& nodes);
+
+bool modelRetracted(const ModelState& state);
+
+}  // namespace veldpost::sync

@@ -1,0 +1,62 @@
+#include "tests/sync/plan.h"
+
+namespace veldpost::sync {
+
+namespace {
+constexpr int kStepsMore = 60;
+constexpr std::size_t kDevicesMax = 7;
+constexpr std::uint64_t kPlanSalt = 0x706c616e;
+
+// The highest rate of a kind, of a thousand chances: messages for what befalls messages, steps for the rest.
+unsigned highest(FaultKind kind)
+{
+    switch (kind) {
+    case FaultKind::Drop:
+    case FaultKind::Duplicate:
+    case FaultKind::Delay:
+    case FaultKind::LostAnswer:
+    case FaultKind::TruncatedBody: return 150;
+    case FaultKind::Reorder: return 300;
+    case FaultKind::Replay: return 60;
+    case FaultKind::OneWayPartition:
+    case FaultKind::SlowLink:
+    case FaultKind::Poison:
+    case FaultKind::NewerSchema:
+    case FaultKind::RemovedMidPush: return 15;
+    case FaultKind::ReassignedMidPull: return 300;
+    case FaultKind::ServerKilledBeforeCommit:
+    case FaultKind::ServerKilledAfterCommit: return 60;
+    case FaultKind::ClientKilled: return 25;
+    case FaultKind::DiskFull:
+    case FaultKind::FsyncFailure:
+    case FaultKind::BitFlip: return 12;
+    case FaultKind::TornPage: return 1000;  // of the writes that a power cut leaves unsynced
+    case FaultKind::ClockJump: return 25;
+    case FaultKind::TwoDevices: return 1000;
+    case FaultKind::Count_: break;
+    }
+    return 0;
+}
+}  // namespace
+
+Plan Plan::draw(std::uint64_t seed)
+{
+    SeededRandom random(seed ^ kPlanSalt << 32);
+    Plan plan;
+    plan.seed = seed;
+    plan.steps = kStepsMin + static_cast<int>(random.below(kStepsMore));
+    plan.devices = kDevicesMin + random.below(kDevicesMax - kDevicesMin + 1);
+    for (std::size_t i = 0; i < kFaultKinds; ++i) {
+        const auto kind = static_cast<FaultKind>(i);
+        const unsigned most = highest(kind);
+        const bool off = random.below(2) == 0;
+        const unsigned rate = 1 + static_cast<unsigned>(random.below(most));
+        plan.rates[kind] = off ? 0 : rate;
+    }
+    constexpr std::size_t kLimits[] = {3, 10, 40, 1000};
+    plan.pageLimit = kLimits[random.below(std::size(kLimits))];
+    plan.watching = random.below(3) == 0 ? 50 : 0;
+    return plan;
+}
+
+}  // namespace veldpost::sync

@@ -1,0 +1,15 @@
+// Histories played in processes of their own, so that one that ends the process is a failure of its seed and no more.
+#pragma once
+
+#include "tests/sync/history.h"
+#include "tests/sync/sim/options.h"
+
+namespace veldpost::sync {
+
+// Plays the seeds of the options in `jobs` processes; calls `done` for each in no certain order.
+void playAll(const SimOptions& options, const std::function<void(const Outcome&)>& done);
+
+// One plan in a process of its own.
+Outcome playAlone(const Plan& plan);
+
+}  // namespace veldpost::sync

@@ -1,0 +1,136 @@
+#include "tests/sync/steps.h"
+
+#include "client/engine/local_store.h"
+
+namespace veldpost::sync {
+
+using engine::Dossiers;
+using revision::Json;
+using revision::Part;
+
+namespace {
+
+void createCase(World& w, SimClient& c)
+{
+    const std::string word = w.newCanary();
+    const Json set{{"title", "Zaak " + word + " van " + c.name()}};
+    const auto result = c.home->dossiers().createCase(set["title"].get<std::string>());
+    if (result.ok()) w.bindCanary(word, result->caseId, Part::General);
+    w.saved(c, result, set);
+}
+
+void addNote(World& w, SimClient& c)
+{
+    const auto caseId = w.anyCase(c);
+    if (!caseId) return createCase(w, c);
+    const Json set{{"text", "Notitie " + w.canary(*caseId, Part::General) + " " + w.newTag()}};
+    w.saved(c, c.home->dossiers().add(*caseId, "note", Part::General, set), set);
+}
+
+// Of a vertrouwensarts the doctor's file, which others with the case do not see.
+void addInjury(World& w, SimClient& c)
+{
+    const auto caseId = w.anyCase(c);
+    if (!caseId) return;
+    const Part part = c.home->dossiers().partFor("injury");
+    const Json set{{"type", "bruise"},
+                   {"place", {{"region", "cheek"}, {"laterality", "left"}}},
+                   {"remarks", w.canary(*caseId, part) + " " + w.newTag()}};
+    w.saved(c, c.home->dossiers().add(*caseId, "injury", part, set), set);
+}
+
+void editNote(World& w, SimClient& c)
+{
+    const auto caseId = w.anyCase(c);
+    if (!caseId) return;
+    const auto rows = c.home->dossiers().records({*caseId, "note", true, 30, {}});
+    if (!rows.ok() || rows->empty()) return addNote(w, c);
+    const auto& row = (*rows)[w.random().below(rows->size())];
+    const Json set{{"text", "Anders " + w.canary(*caseId, row.part) + " " + w.newTag()}};
+    w.saved(c, c.home->dossiers().edit(row.key(), row.heads, set, "aanvulling"), set);
+}
+
+void retractNote(World& w, SimClient& c)
+{
+    const auto caseId = w.anyCase(c);
+    if (!caseId) return;
+    const auto rows = c.home->dossiers().records({*caseId, "note", false, 30, {}});
+    if (!rows.ok() || rows->empty()) return;
+    const auto& row = (*rows)[w.random().below(rows->size())];
+    w.saved(c, c.home->dossiers().retract(row.record, "vergissing"), Json{{"retracted", true}});
+}
+
+void share(World& w, SimClient& c)
+{
+    const auto caseId = w.anyCase(c);
+    const SimClient& other = w.anyClient();
+    constexpr const char* kRights[] = {"write", "write", "write", "read", "own", "none"};
+    const char* right = kRights[w.random().below(std::size(kRights))];
+    if (!caseId || other.member.user == c.member.user) return;
+    w.saved(c, c.home->dossiers().share(*caseId, other.member.user, right), Json::object());
+}
+
+void unshare(World& w, SimClient& c)
+{
+    const auto caseId = w.anyCase(c);
+    if (!caseId) return;
+    const auto members = c.home->dossiers().members(*caseId);
+    if (!members.ok() || members->empty()) return;
+    const auto& member = (*members)[w.random().below(members->size())];
+    w.saved(c, c.home->dossiers().unshare(*caseId, member.user), Json::object());
+}
+
+// Typed and left open.
+void type(World& w, SimClient& c)
+{
+    const auto caseId = w.anyCase(c);
+    if (!caseId) return;
+    auto draft = c.home->drafts().openNew(*caseId, "note");
+    if (!draft.ok()) return;
+    const std::string tag = w.newTag();
+    draft->fields = Json{{"text", "Getypt " + w.canary(*caseId, Part::General) + " " + tag}};
+    if (c.home->drafts().keep(*draft).ok()) c.typed[tag] = true;
+}
+
+void finishTyping(World& w, SimClient& c)
+{
+    const auto drafts = c.home->drafts().all();
+    if (!drafts.ok() || drafts->empty()) return;
+    const auto& draft = (*drafts)[w.random().below(drafts->size())];
+    w.saved(c, c.home->drafts().finish(draft), draft.fields);
+}
+
+void sync(World& w, SimClient& c)
+{
+    w.startSync(c);
+}
+
+void rest(World&, SimClient&) {}
+
+constexpr Step kSteps[] = {
+    {"create case", 4, createCase}, {"note", 18, addNote},         {"injury", 5, addInjury},
+    {"edit", 16, editNote},         {"retract", 4, retractNote},   {"share", 9, share},
+    {"unshare", 3, unshare},        {"type", 4, type},             {"finish typing", 3, finishTyping},
+    {"sync", 30, sync},             {"rest", 14, rest},
+};
+
+}  // namespace
+
+std::span<const Step> steps()
+{
+    return kSteps;
+}
+
+const Step& drawStep(RandomSource& random)
+{
+    unsigned total = 0;
+    for (const Step& step : kSteps) total += step.weight;
+    auto at = static_cast<unsigned>(random.below(total));
+    for (const Step& step : kSteps) {
+        if (at < step.weight) return step;
+        at -= step.weight;
+    }
+    VELDPOST_CHECK(false);
+}
+
+}  // namespace veldpost::sync
