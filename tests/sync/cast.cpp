@@ -89,7 +89,8 @@ void Cast::enrolAll()
             identity.recoveryKey = answer->recoveryKey;
             identity.role = answer->role;
             identity.userName = answer->userName;
-            VELDPOST_CHECK(engine::OpenHome::create(fileOf(member), homeKey(), identity, key, clock, random).ok());
+            VELDPOST_CHECK(engine::OpenHome::create(fileOf(member), homeKey(), identity, key, clock, random,
+                                                    engine::contactOf(*answer)).ok());
             member.device = identity.device();
         });
         VELDPOST_CHECK(!member.device.isNil());

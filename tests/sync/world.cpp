@@ -114,6 +114,9 @@ SimClient* World::deviceOf(const UserId& user)
 void World::open(SimClient& client)
 {
     auto home = engine::OpenHome::open(client.file, Cast::homeKey(), client.clock, m_engineRandom);
+    // Where nothing may be shown it can still deliver.
+    if (!home.ok() && home.error().kind == ErrorKind::Locked)
+        home = engine::OpenHome::open(client.file, Cast::homeKey(), client.clock, m_engineRandom, engine::OpenFor::Delivery);
     if (!home.ok()) {
         client.broken = true;
         return complain("I1", client.name() + ": the store does not open again: " + home.error().type);
@@ -139,6 +142,7 @@ void World::kill(SimClient& client, bool powerCut)
     client.disk.stop();
     close(client);
     client.disk.restart(powerCut);
+    if (powerCut) client.clock.restart();
     client.openAgainAtMs = m_clock.monotonicMs() + static_cast<std::int64_t>(m_random.below(kClosedMsMax));
 }
 
@@ -228,7 +232,9 @@ void World::step()
     drawFaults(*this);
     SimClient& client = anyClient();
     const Step& what = drawStep(m_random);
-    if (client.isOpen()) {
+    if (client.isOpen() && !client.home->mayRead().ok()) {
+        startSync(client);
+    } else if (client.isOpen()) {
         say(client.name() + ": " + std::string(what.name));
         what.run(*this, client);
     }

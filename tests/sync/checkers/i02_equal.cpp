@@ -15,12 +15,17 @@ public:
         std::map<Place, Seen> seen;
         for (const auto& client : world.clients()) {
             if (!client->isOpen() || isBarred(world, *client)) continue;
-            for (const auto& [place, hash] : hashes(*client)) {
+            for (auto& [place, lines] : linesOf(*client)) {
                 if (!world.access().mayRead(client->member.user, place.first, place.second)) continue;
-                const auto [it, isFirst] = seen.try_emplace(place, Seen{hash, client->name()});
-                if (!isFirst && it->second.hash != hash)
-                    world.complain(name(), client->name() + " and " + it->second.client + " differ in case " +
-                                               place.first.text() + " part " + std::string(revision::partWord(place.second)));
+                const auto it = seen.find(place);
+                if (it == seen.end()) {
+                    seen.emplace(place, Seen{std::move(lines), client->name()});
+                    continue;
+                }
+                if (it->second.lines == lines) continue;
+                world.complain(name(), client->name() + " and " + it->second.client + " differ in case " + place.first.text() +
+                                           " part " + std::string(revision::partWord(place.second)) + ": " +
+                                           difference(it->second.lines, lines));
             }
             compareBytes(world, *client);
         }
@@ -28,28 +33,38 @@ public:
 
 private:
     using Place = std::pair<CaseId, revision::Part>;
+    using Lines = std::set<std::string>;
     struct Seen {
-        Sha256 hash;
+        Lines lines;
         std::string client;
     };
 
-    static std::map<Place, Sha256> hashes(SimClient& client)
+    // What a case says, a line for each revision and each record shown; no text of either but by its hash.
+    static std::map<Place, Lines> linesOf(SimClient& client)
     {
-        std::map<Place, crypto::Sha256Stream> streams;
-        for (const LocalRow& row : localRows(client)) {
-            if (!row.counts) continue;
-            streams[{row.caseId, row.part}].add(row.header);
-            streams[{row.caseId, row.part}].add(row.payload);
-        }
+        std::map<Place, Lines> out;
+        for (const LocalRow& row : localRows(client))
+            if (row.counts)
+                out[{row.caseId, row.part}].insert("revision " + row.id.text() + " " + crypto::sha256(row.header + row.payload).text());
         for (const engine::RecordRow& row : shownRows(client)) {
-            crypto::Sha256Stream& stream = streams[{row.caseId, row.part}];
-            stream.add(row.record.text() + row.fields.dump() + (row.retracted ? "r" : "-"));
-            for (const auto& [field, values] : row.conflictValues)
-                for (const revision::Json& value : values) stream.add(field + value.dump());
+            std::string state = row.fields.dump() + (row.retracted ? "r" : "-");
+            for (const auto& [field, values] : row.conflictValues) {
+                std::set<std::string> texts;
+                for (const revision::Json& value : values) texts.insert(value.dump());
+                for (const std::string& text : texts) state += field + text;
+            }
+            out[{row.caseId, row.part}].insert("record " + row.record.text() + " of " + row.kind + " " + crypto::sha256(state).text());
         }
-        std::map<Place, Sha256> out;
-        for (auto& [place, stream] : streams) out[place] = stream.finish();
         return out;
+    }
+
+    static std::string difference(const Lines& theirs, const Lines& ours)
+    {
+        for (const std::string& line : theirs)
+            if (!ours.contains(line)) return "only the second has " + line;
+        for (const std::string& line : ours)
+            if (!theirs.contains(line)) return "only the first has " + line;
+        VELDPOST_CHECK(false);
     }
 
     void compareBytes(World& world, SimClient& client)

@@ -34,7 +34,8 @@ ModelState modelState(const std::vector<ModelNode>& nodes)
     for (const ModelNode& node : nodes) {
         std::set<RevisionId> ancestors;
         addAncestors(byId, node, ancestors);
-        for (const auto& [field, value] : effectiveSet(node).items()) {
+        const revision::Json set = effectiveSet(node);
+        for (const auto& [field, value] : set.items()) {
             values[field][node.id] = revision::canonicalText(value);
             passed[field].insert(ancestors.begin(), ancestors.end());
         }
