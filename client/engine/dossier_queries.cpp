@@ -28,13 +28,14 @@ void readState(RecordRow& row, std::string_view state, std::string_view payload,
 {
     if (!state.empty()) {
         const Json json = Json::parse(state);  // our own bytes, authenticated by the store
+        for (const Json& id : json.at("h"))
+            if (const auto head = RevisionId::parse(id.get<std::string>())) row.heads.push_back(*head);
+        if (row.needsNewerApp) return;
         row.fields = json.at("f");
         for (const auto& [name, values] : json.at("c").items()) {
             row.conflicts.push_back(name);
             row.conflictValues[name] = values.get<std::vector<Json>>();
         }
-        for (const Json& id : json.at("h"))
-            if (const auto head = RevisionId::parse(id.get<std::string>())) row.heads.push_back(*head);
         return;
     }
     row.heads = {firstId};
@@ -112,17 +113,18 @@ Status readStanding(LocalStore& store, RecordRow& row)
     return done();
 }
 
-// While a membership has several values the lowest holds (protocol §5).
-Result<std::string> lowestRight(LocalStore& store, const revision::RecordKey& membership)
+// While a membership has several values the lowest holds (protocol §5). Absent: it only waits, and gives and takes nothing.
+Result<std::optional<std::string>> lowestRight(LocalStore& store, const revision::RecordKey& membership)
 {
     VELDPOST_ASSIGN(const auto nodes, store.liveNodes(membership));
+    if (nodes.empty()) return std::optional<std::string>();
     const revision::RecordState state = revision::stateOf(nodes);
     const auto it = state.fields.find("right");
     for (const char* right : {"none", "read", "write", "own"})
         if (it != state.fields.end())
             for (const revision::Candidate& c : it->second)
-                if (c.value == right) return std::string(right);
-    return std::string("none");
+                if (c.value == right) return std::optional<std::string>(right);
+    return std::optional<std::string>("none");
 }
 
 }  // namespace
@@ -257,9 +259,10 @@ Result<std::vector<Member>> Dossiers::members(const CaseId& caseId)
         const auto user = UserId::parse(grant.fields.value("user", std::string()));
         // A membership under another id than the user's own is none (protocol §1).
         if (!user || revision::membershipRecordId(caseId, *user) != grant.record) continue;
+        VELDPOST_ASSIGN(const auto right, lowestRight(m_store, grant.key()));
+        if (!right) continue;
         founderNamed = founderNamed || (!founding.empty() && *user == founding.front().author);
-        VELDPOST_ASSIGN(const std::string right, lowestRight(m_store, grant.key()));
-        if (right != "none") rows.push_back(member(*user, right));
+        if (*right != "none") rows.push_back(member(*user, *right));
     }
     // The founder owns the case until a membership of his own exists (protocol §1).
     if (!founding.empty() && !founderNamed) rows.insert(rows.begin(), member(founding.front().author, "own"));

@@ -53,6 +53,7 @@ Cast::Cast() : m_folder(folderTemplate())
     VELDPOST_CHECK(m_folder.isValid());
     enrolAll();
     remember(serverFile());
+    remember(SimServer::ledgerOf(serverFile()));
     for (const Member& member : m_members) remember(fileOf(member));
 }
 

@@ -25,7 +25,7 @@ public:
 
     const std::vector<Member>& members() const { return m_members; }
     std::int64_t foundedAtMs() const { return m_foundedAtMs; }
-    // Empties the folder and puts fresh stores there: server.db and, for each member, its file.
+    // Empties the folder and puts fresh stores there: server.db with its ledger and, for each member, its file.
     void lay() const;
     std::string serverFile() const { return path("server.db"); }
     std::string fileOf(const Member& member) const { return path(member.name + ".db"); }

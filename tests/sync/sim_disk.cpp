@@ -49,8 +49,10 @@ private:
 };
 }  // namespace
 
-SimDisk::SimDisk(std::string path, RandomSource& random, const FaultRates& rates, FaultCounts& counts)
-    : m_path(std::move(path)), m_random(random), m_rates(rates), m_counts(counts), m_io(storage::pathIo(m_path))
+SimDisk::SimDisk(std::string path, RandomSource& random, const FaultRates& rates, FaultCounts& counts,
+                 SimDisk* machine)
+    : m_path(std::move(path)), m_random(random), m_rates(rates), m_counts(counts), m_io(storage::pathIo(m_path)),
+      m_machine(machine)
 {
     m_io.hand = this;
 }
@@ -69,19 +71,26 @@ std::string SimDisk::fileName(StoreFile file) const
 // True when the disk has stopped.
 bool SimDisk::countDown()
 {
+    if (m_machine != nullptr) return m_machine->countDown();
     if (m_stopped) return true;
     if (m_stopAfter < 0) return false;
     m_stopped = m_stopAfter-- == 0;
     return m_stopped;
 }
 
+Fault SimDisk::failed(Fault how)
+{
+    ++(m_machine != nullptr ? m_machine->m_failures : m_failures);
+    return how;
+}
+
 Fault SimDisk::onWrite(StoreFile file, std::int64_t at, std::span<const std::uint8_t> before,
                        std::span<const std::uint8_t> bytes)
 {
-    if (countDown()) return Fault::IoError;
+    if (countDown()) return failed(Fault::IoError);
     if (m_full) {
         ++m_counts[FaultKind::DiskFull];
-        return Fault::DiskFull;
+        return failed(Fault::DiskFull);
     }
     of(file).push_back({at, {before.begin(), before.end()}, {bytes.begin(), bytes.end()}, false});
     return Fault::None;
@@ -89,18 +98,18 @@ Fault SimDisk::onWrite(StoreFile file, std::int64_t at, std::span<const std::uin
 
 Fault SimDisk::onTruncate(StoreFile file, std::int64_t size, std::span<const std::uint8_t> lost)
 {
-    if (countDown()) return Fault::IoError;
+    if (countDown()) return failed(Fault::IoError);
     of(file).push_back({size, {lost.begin(), lost.end()}, {}, true});
     return Fault::None;
 }
 
 Fault SimDisk::onSync(StoreFile file)
 {
-    if (countDown()) return Fault::IoError;
+    if (countDown()) return failed(Fault::IoError);
     if (m_failSync) {
         m_failSync = false;
         ++m_counts[FaultKind::FsyncFailure];
-        return Fault::IoError;
+        return failed(Fault::IoError);
     }
     if (!liesAboutSync) of(file).clear();
     return Fault::None;
@@ -109,7 +118,7 @@ Fault SimDisk::onSync(StoreFile file)
 // A file that was deleted stays so: what was in it had reached the database's file before.
 Fault SimDisk::onDelete(StoreFile file)
 {
-    if (countDown()) return Fault::IoError;
+    if (countDown()) return failed(Fault::IoError);
     of(file).clear();
     return Fault::None;
 }

@@ -12,7 +12,8 @@ namespace veldpost::sync {
 
 class SimDisk final : public storage::DiskHand {
 public:
-    SimDisk(std::string path, RandomSource& random, const FaultRates& rates, FaultCounts& counts);
+    // `machine`: another disk of the same process, with which it stops.
+    SimDisk(std::string path, RandomSource& random, const FaultRates& rates, FaultCounts& counts, SimDisk* machine = nullptr);
     ~SimDisk() override;
     SimDisk(const SimDisk&) = delete;
     SimDisk& operator=(const SimDisk&) = delete;
@@ -20,8 +21,9 @@ public:
     // Nothing reaches the disk from the k-th write or sync from now on (0: the very next).
     void stopAfter(std::int64_t k) { m_stopAfter = k; }
     void stop() { m_stopped = true; }
-    bool stopped() const { return m_stopped; }
+    bool stopped() const { return m_machine != nullptr ? m_machine->stopped() : m_stopped; }
     void setFull(bool full) { m_full = full; }
+    std::int64_t failures() const { return m_failures; }  // writes and syncs that were answered with an error
     void failNextSync() { m_failSync = true; }
 
     // A mistake for a checker to find: syncs are answered and not done.
@@ -49,6 +51,7 @@ private:
     storage::Fault onSync(storage::StoreFile file) override;
     storage::Fault onDelete(storage::StoreFile file) override;
     bool countDown();
+    storage::Fault failed(storage::Fault how);
     void replay(storage::StoreFile file, std::vector<Unsynced>& changes);
     std::string fileName(storage::StoreFile file) const;
     std::vector<Unsynced>& of(storage::StoreFile file) { return m_unsynced[static_cast<std::size_t>(file)]; }
@@ -58,8 +61,10 @@ private:
     const FaultRates& m_rates;
     FaultCounts& m_counts;
     storage::PathIo& m_io;
+    SimDisk* const m_machine;
     std::vector<Unsynced> m_unsynced[3];
     std::int64_t m_stopAfter = -1;
+    std::int64_t m_failures = 0;
     bool m_stopped = false;
     bool m_full = false;
     bool m_failSync = false;

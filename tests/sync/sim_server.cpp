@@ -53,7 +53,8 @@ store::StoreOptions smallStore()
 
 SimServer::SimServer(std::string file, const Clock& clock, RandomSource& random, Weather weather)
     : m_file(std::move(file)), m_clock(clock), m_random(random), m_weather(weather),
-      m_disk(m_file, weather.random, weather.rates, weather.counts)
+      m_disk(m_file, weather.random, weather.rates, weather.counts),
+      m_ledgerDisk(ledgerOf(m_file), weather.random, weather.rates, weather.counts, &m_disk)
 {
 }
 
@@ -95,8 +96,14 @@ void SimServer::crash(bool powerCut)
 {
     m_disk.stop();  // closing writes nothing any more, and answers nobody
     close();
-    m_disk.restart(powerCut);
+    restartDisks(powerCut);
     m_downUntilMs = m_clock.monotonicMs() + static_cast<std::int64_t>(m_weather.random.below(kDownMsMax));
+}
+
+void SimServer::restartDisks(bool powerCut)
+{
+    m_disk.restart(powerCut);
+    m_ledgerDisk.restart(powerCut);
 }
 
 void SimServer::stop()

@@ -38,7 +38,9 @@ public:
     server::Admin& admin() { return m_engine->admin(); }
     server::Engine& engine() { return *m_engine; }
     SimDisk& disk() { return m_disk; }
+    void restartDisks(bool powerCut);  // REQUIRES: not up, or no power cut
     const std::string& file() const { return m_file; }
+    static std::string ledgerOf(const std::string& file) { return store::ledgerBeside(file).string(); }
     static storage::Key key();
     std::int64_t downUntilMs() const { return m_downUntilMs; }  // monotonic
 
@@ -51,6 +53,7 @@ private:
     RandomSource& m_random;
     Weather m_weather;
     SimDisk m_disk;
+    SimDisk m_ledgerDisk;
     std::int64_t m_downUntilMs = 0;
     std::unique_ptr<http::Metrics> m_metrics;
     std::unique_ptr<store::SqlcipherStore> m_store;

@@ -113,10 +113,16 @@ SimClient* World::deviceOf(const UserId& user)
 
 void World::open(SimClient& client)
 {
+    const std::int64_t failures = client.disk.failures();
     auto home = engine::OpenHome::open(client.file, Cast::homeKey(), client.clock, m_engineRandom);
     // Where nothing may be shown it can still deliver.
     if (!home.ok() && home.error().kind == ErrorKind::Locked)
         home = engine::OpenHome::open(client.file, Cast::homeKey(), client.clock, m_engineRandom, engine::OpenFor::Delivery);
+    if (!home.ok() && client.disk.failures() > failures) {  // the disk, not the store: it is tried again
+        say(client.name() + " cannot open: " + home.error().type);
+        client.openAgainAtMs = m_clock.monotonicMs() + static_cast<std::int64_t>(m_random.below(kClosedMsMax));
+        return;
+    }
     if (!home.ok()) {
         client.broken = true;
         return complain("I1", client.name() + ": the store does not open again: " + home.error().type);
@@ -153,8 +159,10 @@ void World::look()
         m_server.tick();
         if (m_server.disk().stopped()) m_server.crash(m_diskRandom.below(2) == 0);
     } else if (now >= m_server.downUntilMs()) {
+        const std::int64_t failures = m_server.disk().failures();
         const Status started = m_server.start();
-        if (!started.ok()) complain("I1", "the server does not start again: " + started.error().type);
+        if (!started.ok() && m_server.disk().failures() == failures)
+            complain("I1", "the server does not start again: " + started.error().type);
     }
     for (const auto& client : m_clients) {
         if (client->disk.stopped()) kill(*client, m_diskRandom.below(2) == 0);
@@ -337,7 +345,7 @@ void World::heal()
         if (client->isOpen() && client->watches) client->home->sync()->stop();
         client->watches = false;
     }
-    m_server.disk().restart(false);
+    m_server.restartDisks(false);
     // What is still under way arrives, hours later perhaps.
     for (int i = 0; i < kEventsMax && m_network.next(); ++i) {}
     m_clock.advanceMs(kClosedMsMax);

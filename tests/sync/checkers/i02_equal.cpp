@@ -25,7 +25,7 @@ public:
                 if (it->second.lines == lines) continue;
                 world.complain(name(), client->name() + " and " + it->second.client + " differ in case " + place.first.text() +
                                            " part " + std::string(revision::partWord(place.second)) + ": " +
-                                           difference(it->second.lines, lines));
+                                           difference(lines, it->second.lines));
             }
             compareBytes(world, *client);
         }
@@ -39,32 +39,38 @@ private:
         std::string client;
     };
 
-    // What a case says, a line for each revision and each record shown; no text of either but by its hash.
+    // What a case says, a line for each revision and each record shown.
     static std::map<Place, Lines> linesOf(SimClient& client)
     {
         std::map<Place, Lines> out;
-        for (const LocalRow& row : localRows(client))
-            if (row.counts)
-                out[{row.caseId, row.part}].insert("revision " + row.id.text() + " " + crypto::sha256(row.header + row.payload).text());
+        std::set<RecordId> counting;
+        for (const LocalRow& row : localRows(client)) {
+            if (!row.counts) continue;
+            out[{row.caseId, row.part}].insert("revision " + row.id.text() + " " + crypto::sha256(row.header + row.payload).text());
+            const auto header = revision::Header::fromBytes(row.header);
+            if (header.ok()) counting.insert(header->record);
+        }
         for (const engine::RecordRow& row : shownRows(client)) {
+            if (!counting.contains(row.record)) continue;  // only its author sees what waits
             std::string state = row.fields.dump() + (row.retracted ? "r" : "-");
             for (const auto& [field, values] : row.conflictValues) {
                 std::set<std::string> texts;
                 for (const revision::Json& value : values) texts.insert(value.dump());
                 for (const std::string& text : texts) state += field + text;
             }
-            out[{row.caseId, row.part}].insert("record " + row.record.text() + " of " + row.kind + " " + crypto::sha256(state).text());
+            out[{row.caseId, row.part}].insert("shown record " + row.record.text() + " of " + row.kind + ": " + state);
         }
         return out;
     }
 
-    static std::string difference(const Lines& theirs, const Lines& ours)
+    static std::string difference(const Lines& ours, const Lines& theirs)
     {
-        for (const std::string& line : theirs)
-            if (!ours.contains(line)) return "only the second has " + line;
-        for (const std::string& line : ours)
-            if (!theirs.contains(line)) return "only the first has " + line;
-        VELDPOST_CHECK(false);
+        const auto only = [](const Lines& in, const Lines& notIn) {
+            for (const std::string& line : in)
+                if (!notIn.contains(line)) return line;
+            return std::string("nothing");
+        };
+        return "only there " + only(ours, theirs) + ", only here " + only(theirs, ours);
     }
 
     void compareBytes(World& world, SimClient& client)
@@ -72,6 +78,8 @@ private:
         for (const LocalRow& row : localRows(client)) {
             const MirrorRevision* there = world.mirror().find(row.id);
             if (there == nullptr || !row.counts) continue;
+            if (!there->isLive())
+                world.complain(name(), client.name() + " counts what the server holds back (" + there->reason + "): " + row.id.text());
             if (there->revision.headerBytes != row.header || there->revision.payloadBytes != row.payload)
                 world.complain(name(), client.name() + " holds other bytes than the server of " + row.id.text());
         }
