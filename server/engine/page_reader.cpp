@@ -232,7 +232,10 @@ Status PageReader::deliver(const FeedRow& row, bool fillingIn)
     }
     // The device has what it wrote itself, but must hear that something of it was released, and gets it back with a
     // case that it has lost and been given again.
-    if (own && !fillingIn && stored->reason.empty()) return done();
+    if (own && !fillingIn && stored->reason.empty()) {
+        VELDPOST_ASSIGN(const bool mayLack, hasLostBefore(row));
+        if (!mayLack) return done();
+    }
     VELDPOST_TRY(addEarlierStubs(*stored));
     m_authors.insert(header.device);
     m_out.shown.emplace(header.caseId, header.part);
@@ -241,6 +244,22 @@ Status PageReader::deliver(const FeedRow& row, bool fillingIn)
     ++m_items;
     m_out.page.revisions.push_back({std::move(stored->revision), stored->receivedAtMs, stored->stamp});
     return done();
+}
+
+// Whether this came after the reader had lost the case, or after his role had turned: the device may have sent it before
+// it heard of that, and have deleted it, as delivered, when it did. What it has it takes for known.
+Result<bool> PageReader::hasLostBefore(const FeedRow& row)
+{
+    if (!m_firstLost) {
+        m_firstLost.emplace();
+        VELDPOST_ASSIGN(const auto losses, m_view.lossesOf(m_user.id, 0));
+        for (const LossRow& loss : losses) m_firstLost->cases.emplace(loss.caseId, loss.seq);  // the oldest of each stays
+        VELDPOST_ASSIGN(const auto turns, m_view.turnsOf(m_user.id, 0));
+        if (!turns.empty()) m_firstLost->turned = turns.front().seq;
+    }
+    if (m_firstLost->turned && *m_firstLost->turned < row.seq) return true;
+    const auto lost = m_firstLost->cases.find(row.caseId);
+    return lost != m_firstLost->cases.end() && lost->second < row.seq;
 }
 
 // A place before this one in its chain that was released later comes later, and is withheld until then. Only where the

@@ -56,6 +56,7 @@ private:
     Result<bool> owes(const CaseId& caseId, revision::Part part, Seq until);
     Result<bool> owesAny(const CaseId& caseId, Seq until);
     Status deliver(const FeedRow& row, bool fillingIn);
+    Result<bool> hasLostBefore(const FeedRow& row);
     Status purgeAt(Seq seq);
     Status purgeAtTurn(const TurnRow& turn);
     Status addPurge(const CaseId& caseId, std::vector<revision::Part> parts, std::vector<CaseId> kept, const RevisionId& cause);
@@ -76,6 +77,11 @@ private:
     UserRow m_user;
     std::map<Seq, LossRow> m_losses;
     std::map<Seq, TurnRow> m_turns;
+    struct FirstLost {
+        std::map<CaseId, Seq> cases;
+        std::optional<Seq> turned;
+    };
+    std::optional<FirstLost> m_firstLost;  // read when it is first asked for
     std::map<revision::ChainKey, std::int64_t> m_lastPlace;  // of each chain, on this page
     Reading m_out;
     std::size_t m_items = 0;

@@ -7,6 +7,30 @@ using namespace veldpost::server;
 class ExchangeTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    // Found by the simulator: the device deletes its note with the case it hears of having lost, although it may see it.
+    void ownNote_sentBeforeTheLossOfTheCaseWasHeardOf_comesBack()
+    {
+        ServerWorld world;
+        TestDevice owner(world, addUser(world, "Owner", Role::Wijkteam));
+        TestDevice member(world, addUser(world, "Member", Role::Wijkteam));
+        const Written founding = owner.foundCase("Family");
+        const CaseId caseId = founding.header.caseId;
+        const Written grant = owner.share(caseId, member.user(), Right::Write);
+        owner.push({founding, grant});
+        const Written early = member.note(caseId, "before");
+        member.pullAll();
+        member.push({early});
+        QCOMPARE(member.pullIds(), std::vector<RevisionId>());  // what it has is not sent again
+        const Written removal = owner.share(caseId, member.user(), Right::None, {grant.id});
+        const Written again = owner.share(caseId, member.user(), Right::Write, {removal.id});
+        owner.push({removal, again});
+        const Written late = member.note(caseId, "late");
+        QCOMPARE(member.pushOne(late), QStringLiteral("stored"));
+        const auto ids = member.pullIds();
+        QVERIFY(std::count(ids.begin(), ids.end(), early.id) == 1);
+        QVERIFY(std::count(ids.begin(), ids.end(), late.id) == 1);
+    }
+
     void note_pushedByOne_isPulledByTheCoordinator()
     {
         ServerWorld world;
