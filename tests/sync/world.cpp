@@ -84,6 +84,7 @@ World::~World()
     for (const auto& client : m_clients) client->home.reset();
     m_clients.clear();
     m_network.taps.clear();
+    m_server.stop();  // it answers who still waits, over the network, which would be gone before it
 }
 
 void World::complain(std::string_view checker, std::string what)
