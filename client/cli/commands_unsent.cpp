@@ -31,6 +31,7 @@ Result<UnsentAnswer> giveInAll(ServerLink& link, engine::ServerCalls& calls, eng
         sum.already += answer.already;
         sum.quarantined += answer.quarantined;
         sum.refused += answer.refused;
+        sum.files += answer.files;
         sum.end = answer.end;
     }
     if (sum.end) return sum;
@@ -52,10 +53,11 @@ Result<Answer> import(Context& context, const std::string& path)
                    {"imported", imported},
                    {"already", sum.already},
                    {"quarantined", sum.quarantined},
-                   {"refused", sum.refused}},
+                   {"refused", sum.refused},
+                   {"files", sum.files}},
                   std::to_string(imported) + " taken, " + std::to_string(sum.already) + " were there already, " +
                       std::to_string(sum.refused) + " refused; " + std::to_string(sum.quarantined) +
-                      " wait for a decision\n"};
+                      " wait for a decision; " + std::to_string(sum.files) + " files\n"};
 }
 
 }  // namespace

@@ -10,6 +10,7 @@ namespace veldpost::engine {
 
 struct UnsentWritten {
     std::int64_t revisions = 0;
+    std::int64_t files = 0;  // photos and documents, all bytes of each
     Sha256 sha256;  // of the file
 };
 

@@ -74,7 +74,7 @@ Result<WipeReceipt> Wiper::receipt(const WipeOrder& order)
         if (fields.atMs < order.deliverUntilMs) return lease.check().error();
         VELDPOST_ASSIGN(const UnsentWritten sealed,
                         writeUnsent(m_store, order, m_random, unsentFileOf(m_store.folder(), me.device())));
-        fields.sealed = sealed.revisions;
+        fields.sealed = sealed.revisions + sealed.files;
         fields.file = sealed.sha256;
     }
     WipeReceipt made = protocol::signWipeReceipt(std::move(fields), m_store.deviceKey());
@@ -95,7 +95,7 @@ void Wiper::conclude(std::function<void(Error)> done)
 void Wiper::send(const WipeReceipt& receipt, std::function<void(Error)> done)
 {
     m_calls.post("/v1/wipe/receipt", revision::writeCbor(receipt.toJson()),
-                 [this, sealed = receipt.sealed > 0, done = std::move(done)](Result<Json> answer) {
+                 [this, sealed = receipt.file.has_value(), done = std::move(done)](Result<Json> answer) {
                      if (!answer.ok()) return done(std::move(answer).error());
                      const Status kept = m_store.setMetaInteger(kDone, 1);
                      if (!kept.ok()) return done(kept.error());

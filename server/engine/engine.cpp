@@ -29,11 +29,11 @@ Engine::Engine(Store& store, ServerKeys keys, const Clock& clock, RandomSource& 
     m_accounts = std::make_unique<Accounts>(store, *m_committer, m_keys, clock, random, m_presence);
     m_intake = std::make_unique<Intake>(*m_committer, m_keys, clock, mode == Mode::Thread);
     m_lookups = std::make_unique<Lookups>(store, *m_committer, m_keys);
-    m_wipes = std::make_unique<Wipes>(store, *m_committer, *m_intake, random, m_keys);
     m_quarantine = std::make_unique<Quarantine>(*m_committer, m_keys);
     m_viewAs = std::make_unique<ViewAs>(store, *m_committer, m_keys, clock);
     m_side = std::make_unique<SideThread>(mode);
     m_uploads = std::make_unique<Uploads>(store, *m_committer, m_keys, clock, random, *m_side);
+    m_wipes = std::make_unique<Wipes>(store, *m_committer, *m_intake, *m_uploads, random, m_keys);
     m_blobs = std::make_unique<Blobs>(store, *m_committer, m_keys);
     m_recoveries = std::make_unique<Recoveries>(store, *m_committer, clock, random);
     m_admin = std::make_unique<Admin>(store, *m_committer, m_keys, clock, random);

@@ -2,6 +2,8 @@
 
 #include "server/engine/lasting.h"
 #include "server/engine/server_pen.h"
+#include "shared/crypto/hash.h"
+#include "shared/protocol/fields.h"
 #include "shared/protocol/limits.h"
 
 namespace veldpost::server {
@@ -39,6 +41,30 @@ Status revoke(Work& work, const ServerKeys& keys, RandomSource& random, const De
     VELDPOST_CHECK(region.has_value());
     return ServerPen(work, keys, random)
         .write(*region, model::kRevocation, *RecordId::fromBytes(id.bytes()), model::Revocation{id}.toSet());
+}
+
+Error badUnsentFile(const std::string& detail)
+{
+    return {ErrorKind::Malformed, "bad_unsent_file", "This is no file of a wiped device of this region, or it is damaged", detail};
+}
+
+struct Piece {
+    protocol::BlobAddress address;
+    std::int64_t bytes = 0;  // of the whole
+    UploadPiece piece;
+};
+
+Result<Piece> pieceOf(const revision::Json& content)
+{
+    Piece out;
+    VELDPOST_ASSIGN(out.address, protocol::BlobAddress::fromJson(content.at("blob")));
+    VELDPOST_ASSIGN(out.bytes, protocol::integerField(content, "bytes"));
+    VELDPOST_ASSIGN(out.piece.offset, protocol::integerField(content, "offset"));
+    VELDPOST_ASSIGN(const std::string text, protocol::textField(content, "b"));
+    auto bytes = crypto::fromBase64(text);
+    if (!bytes) return protocol::malformed("b");
+    out.piece.bytes = std::move(*bytes);
+    return out;
 }
 
 }  // namespace
@@ -125,7 +151,7 @@ Result<WipeRow> Wipes::order(const Session& session, const DeviceId& id, std::in
 
 Result<revision::Json> Wipes::openFrame(const protocol::UnsentRequest& request)
 {
-    const Error bad{ErrorKind::Malformed, "bad_unsent_file", "This is no file of a wiped device of this region, or it is damaged", ""};
+    const Error bad = badUnsentFile("");
     VELDPOST_ASSIGN(const auto view, m_store.view());
     VELDPOST_ASSIGN(const auto region, view->region(request.head.region));
     if (!region) return bad;
@@ -153,9 +179,12 @@ void Wipes::takeUnsent(const Session& session, const protocol::UnsentRequest& re
     if (!content.ok()) return answer(std::move(content).error());
     protocol::UnsentAnswer counts;
     counts.end = content->contains("end");
-    if (counts.end || !content->contains("revisions")) return answer(counts);
+    if (counts.end) return answer(counts);
     const protocol::Certificate& author = device->certificate;
     const Session asDevice{author.device, author.user, author.region, author.key, device->revoked, session.accessPoint};
+    if (content->contains("blob")) return takePiece(asDevice, *content, std::move(answer));
+    // Of a later version: better told than dropped, since the device has nothing of it any more.
+    if (!content->contains("revisions")) return answer(badUnsentFile("It holds something that this server does not know."));
     m_intake.push(asDevice, (*content)["revisions"], [counts, answer](Result<protocol::PushAnswer> pushed) mutable {
         if (!pushed.ok()) return answer(std::move(pushed).error());
         for (const protocol::PushResult& result : pushed->results) {
@@ -165,6 +194,28 @@ void Wipes::takeUnsent(const Session& session, const protocol::UnsentRequest& re
             if (result.outcome == protocol::Outcome::Refused) ++counts.refused;
         }
         answer(counts);
+    });
+}
+
+// The pieces come in order, and may come again: what is there already is passed over.
+void Wipes::takePiece(const Session& asDevice, const revision::Json& content, UnsentDone answer)
+{
+    auto read = pieceOf(content);
+    if (!read.ok()) return answer(badUnsentFile(read.error().detail));
+    const auto piece = std::make_shared<Piece>(std::move(*read));
+    m_uploads.begin(asDevice, piece->address, piece->bytes, [this, asDevice, piece, answer](Result<UploadRow> begun) {
+        if (!begun.ok()) return answer(begun.error());
+        const auto ended = static_cast<std::int64_t>(piece->piece.bytes.size()) + piece->piece.offset;
+        protocol::UnsentAnswer counts;
+        if (begun->isFinished() || begun->offset >= ended) {
+            counts.files = begun->isFinished() && ended == piece->bytes ? 1 : 0;
+            return answer(counts);
+        }
+        m_uploads.append(asDevice, begun->id, std::move(piece->piece), [answer, counts](Result<UploadRow> row) mutable {
+            if (!row.ok()) return answer(row.error());
+            counts.files = row->isFinished() ? 1 : 0;
+            answer(counts);
+        });
     });
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "server/engine/intake.h"
+#include "server/engine/uploads.h"
 #include "shared/protocol/unsent_file.h"
 
 namespace veldpost::server {
@@ -16,8 +17,9 @@ Result<WipeRow> orderWipe(Work& work, const ServerKeys& keys, RandomSource& rand
 
 class Wipes {
 public:
-    Wipes(Store& store, Committer& committer, Intake& intake, RandomSource& random, const ServerKeys& keys)
-        : m_store(store), m_committer(committer), m_intake(intake), m_random(random), m_keys(keys)
+    Wipes(Store& store, Committer& committer, Intake& intake, Uploads& uploads, RandomSource& random,
+          const ServerKeys& keys)
+        : m_store(store), m_committer(committer), m_intake(intake), m_uploads(uploads), m_random(random), m_keys(keys)
     {
     }
 
@@ -30,17 +32,20 @@ public:
     Result<WipeRow> order(const Session& session, const DeviceId& device, std::int64_t hours);
 
     using UnsentDone = std::function<void(Result<protocol::UnsentAnswer>)>;
-    // One frame of a sealed file: its revisions are taken as if their device had pushed them. Errors: not_found (no such
-    // device of the asker's region, or he is no coordinator), bad_unsent_file (Malformed), and those of Intake::push.
+    // One frame of a sealed file: its revisions are taken as if their device had pushed them, a piece of a photo or
+    // document as if it had uploaded it. Errors: not_found (no such device of the asker's region, or he is no
+    // coordinator), bad_unsent_file (Malformed), and those of Intake::push, Uploads::begin and append.
     void takeUnsent(const Session& session, const protocol::UnsentRequest& request, UnsentDone done);
 
 private:
     Result<revision::Json> openFrame(const protocol::UnsentRequest& request);
+    void takePiece(const Session& asDevice, const revision::Json& content, UnsentDone done);
     Result<DeviceRow> deviceFor(View& view, const Session& session, const DeviceId& device);
 
     Store& m_store;
     Committer& m_committer;
     Intake& m_intake;
+    Uploads& m_uploads;
     RandomSource& m_random;
     const ServerKeys& m_keys;
 };

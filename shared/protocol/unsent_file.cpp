@@ -111,7 +111,7 @@ Result<UnsentRequest> UnsentRequest::fromJson(const Json& json)
 
 Json UnsentAnswer::toJson() const
 {
-    return {{"stored", stored}, {"already", already}, {"quarantined", quarantined}, {"refused", refused}, {"end", end}};
+    return {{"stored", stored}, {"already", already}, {"quarantined", quarantined}, {"refused", refused}, {"files", files}, {"end", end}};
 }
 
 Result<UnsentAnswer> UnsentAnswer::fromJson(const Json& json)
@@ -121,6 +121,7 @@ Result<UnsentAnswer> UnsentAnswer::fromJson(const Json& json)
     VELDPOST_ASSIGN(a.already, integerField(json, "already"));
     VELDPOST_ASSIGN(a.quarantined, integerField(json, "quarantined"));
     VELDPOST_ASSIGN(a.refused, integerField(json, "refused"));
+    VELDPOST_ASSIGN(a.files, integerField(json, "files"));
     VELDPOST_ASSIGN(a.end, booleanField(json, "end"));
     return a;
 }

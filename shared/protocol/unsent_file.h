@@ -69,6 +69,7 @@ struct UnsentAnswer {
     std::int64_t already = 0;
     std::int64_t quarantined = 0;
     std::int64_t refused = 0;
+    std::int64_t files = 0;        // photos and documents that are whole with this frame, or were before
     bool end = false;              // this was the last frame
     revision::Json toJson() const;
     static Result<UnsentAnswer> fromJson(const revision::Json& json);

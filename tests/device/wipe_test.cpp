@@ -4,6 +4,7 @@
 #include "client/engine/unsent_reader.h"
 #include "client/engine/unsent_writer.h"
 #include "client/engine/wiper.h"
+#include "server/engine/verify.h"
 #include "tests/device/one_region.h"
 
 using namespace veldpost;
@@ -158,6 +159,35 @@ private Q_SLOTS:
         QCOMPARE(import(f.region, office, file), QStringLiteral("2 waiting"));  // nothing is taken twice
         QCOMPARE(notesAt(f.region), kAll);
         QVERIFY(eventsOf(f.region).contains(QStringLiteral("unsent_import")));
+    }
+
+    void sealedPhoto_isImportedWhole_andSaidNotToBeAtTheServer()
+    {
+        Field f;
+        Device office(f.region, "Bram Özdemir", model::Role::Coordinator);
+        // All revisions are delivered; a photo larger than a frame is not.
+        QCOMPARE(f.field.sync(), QStringLiteral("ok"));
+        std::string photo(700'000, '\0');
+        SeededRandom(5).fill(std::span(reinterpret_cast<std::uint8_t*>(photo.data()), photo.size()));
+        engine::MemorySource source(photo);
+        const auto note = must(f.field.home->dossiers().add(f.caseId, "note", revision::Part::General, Json{{"text", "sent as well"}}));
+        QCOMPARE(f.field.sync(), QStringLiteral("ok"));
+        const auto record = must(f.field.home->dossiers().record(note.record));
+        must(f.field.home->blobs().add(record.key(), source, "photo.jpg"));
+        f.order(0);
+        const auto order = wipeOf(f.region, f.field.id)->order;
+        QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath(QStringLiteral("unsent")).toStdString();
+        SeededRandom random(6);
+        const auto written = must(engine::writeUnsent(f.field.home->store(), order, random, file));
+        QCOMPARE(written.files, std::int64_t(1));
+        for (int turn = 0; turn < 2; ++turn) {
+            QCOMPARE(import(f.region, office, file), QStringLiteral("1 waiting"));
+            const auto view = must(f.region.engine().store().view());
+            const auto report = must(server::verifyStore(*view, f.region.engine().keys()));
+            QCOMPARE(report.blobs, std::int64_t(1));
+            QVERIFY(report.bad.empty());
+        }
     }
 
     void import_isForCoordinatorsOfTheRegion_andFindsEveryChange()
