@@ -36,6 +36,16 @@ std::optional<protocol::PullPage> pageOf(const HttpRequest& request, const HttpA
     return page.ok() ? std::optional(std::move(*page)) : std::nullopt;
 }
 
+std::string wordsOf(const protocol::PullPage& page)
+{
+    constexpr std::size_t kShown = 8;  // of an id: enough to look for
+    std::string out;
+    for (const auto& purge : page.purges) out += " purge-of-" + purge.caseId.text().substr(0, kShown);
+    for (const auto& item : page.revisions) out += " " + item.revision.id.text().substr(0, kShown);
+    for (const auto& stub : page.stubs) out += " stub-" + stub.id.text().substr(0, kShown);
+    return out + " cursor " + page.cursor;
+}
+
 // Who takes part: two devices of one person only when that is planned.
 std::vector<Member> membersFor(const Plan& plan, const Cast& cast)
 {
@@ -304,6 +314,7 @@ std::int64_t World::onServed(std::size_t device, const HttpRequest& request, Htt
     each([&](Checker& checker) { checker.onServed(*this, client, request, answer); });
     const auto page = pageOf(request, answer);
     if (!page) return 0;
+    say(client.name() + " is given" + wordsOf(*page));
     each([&](Checker& checker) { checker.onPageServed(*this, {client, *page}); });
     if (page->revisions.empty() || !happens(FaultKind::ReassignedMidPull)) return 0;
     letMembershipChange(client, false);

@@ -44,11 +44,22 @@ public:
             const auto due = dueTo(world, *client);
             const auto held = localIds(*client, true);
             for (const auto& [id, revision] : due)
-                if (!held.contains(id)) world.complain(name(), client->name() + " was never given " + id.text());
+                if (!held.contains(id)) world.complain(name(), client->name() + " was never given " + id.text() + statusOf(*client, id));
         }
     }
 
 private:
+    // It may lie there and not count.
+    static std::string statusOf(SimClient& client, const RevisionId& id)
+    {
+        auto s = client.home->store().db().prepare("SELECT status, reason FROM revisions WHERE id = ?");
+        VELDPOST_CHECK(s.ok());
+        s->bindAll(id);
+        const auto found = s->step();
+        VELDPOST_CHECK(found.ok());
+        return *found ? ": it has status " + std::to_string(s->int64(0)) + " " + std::string(s->text(1)) : "";
+    }
+
     void look(World& world, SimClient& client)
     {
         const auto cursor = client.home->store().meta("cursor");
