@@ -3,12 +3,12 @@
 namespace veldpost::sync {
 
 namespace {
-constexpr int kStepsMore = 60;
-constexpr std::size_t kDevicesMax = 7;
+constexpr int kStepsMore = 30;
+constexpr std::size_t kDevicesMax = 6;
 constexpr std::uint64_t kPlanSalt = 0x706c616e;
+}  // namespace
 
-// The highest rate of a kind, of a thousand chances: messages for what befalls messages, steps for the rest.
-unsigned highest(FaultKind kind)
+unsigned highestRate(FaultKind kind)
 {
     switch (kind) {
     case FaultKind::Drop:
@@ -37,7 +37,6 @@ unsigned highest(FaultKind kind)
     }
     return 0;
 }
-}  // namespace
 
 Plan Plan::draw(std::uint64_t seed)
 {
@@ -48,7 +47,7 @@ Plan Plan::draw(std::uint64_t seed)
     plan.devices = kDevicesMin + random.below(kDevicesMax - kDevicesMin + 1);
     for (std::size_t i = 0; i < kFaultKinds; ++i) {
         const auto kind = static_cast<FaultKind>(i);
-        const unsigned most = highest(kind);
+        const unsigned most = highestRate(kind);
         const bool off = random.below(2) == 0;
         const unsigned rate = 1 + static_cast<unsigned>(random.below(most));
         plan.rates[kind] = off ? 0 : rate;

@@ -24,6 +24,9 @@ struct Plan {
     void turnOff(FaultKind kind) { rates[kind] = 0; }
 };
 
+// Of a thousand chances: messages for what befalls messages, steps for the rest.
+unsigned highestRate(FaultKind kind);
+
 inline constexpr int kStepsMin = 200;
 inline constexpr std::size_t kDevicesMin = 5;
 

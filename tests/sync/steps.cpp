@@ -111,7 +111,7 @@ constexpr Step kSteps[] = {
     {"create case", 4, createCase}, {"note", 18, addNote},         {"injury", 5, addInjury},
     {"edit", 16, editNote},         {"retract", 4, retractNote},   {"share", 9, share},
     {"unshare", 3, unshare},        {"type", 4, type},             {"finish typing", 3, finishTyping},
-    {"sync", 30, sync},             {"rest", 14, rest},
+    {"sync", 24, sync},             {"rest", 14, rest},
 };
 
 }  // namespace

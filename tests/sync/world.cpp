@@ -64,10 +64,11 @@ World::World(const Plan& plan, const Cast& cast, std::function<void(std::string_
       m_networkRandom(plan.seed ^ 0x6e657477), m_diskRandom(plan.seed ^ 0x6469736b), m_engineRandom(plan.seed ^ 0x656e6769),
       m_rates(plan.rates), m_server(cast.serverFile(), m_clock, m_engineRandom, {m_diskRandom, m_rates, m_counts}),
       m_mirror(cast.serverFile()), m_network(m_networkRandom, m_clock, m_rates, m_counts, m_trace),
-      m_checkers(allCheckers())
+      m_checkers(allCheckers()), m_bug(findBug(plan.bug))
 {
     m_trace.onLine = std::move(onTraceLine);
     m_cast.lay();
+    plantBug();
     m_mirror.onRevision = [this](const MirrorRevision& now, const MirrorRevision* before) {
         if (now.isLive() && (before == nullptr || !before->isLive())) m_access.take(now);
         each([&](Checker& checker) { checker.onRevision(*this, now, before); });
@@ -76,6 +77,8 @@ World::World(const Plan& plan, const Cast& cast, std::function<void(std::string_
     m_server.onStarted = [this] { serverStarted(); };
     VELDPOST_CHECK(m_server.start().ok());
     m_network.server = &m_server;
+    if (m_bug != nullptr && m_bug->onTheWire) m_bugOnTheWire = m_bug->onTheWire(*this);
+    if (m_bugOnTheWire) m_network.taps.push_back(m_bugOnTheWire.get());  // before the world, which hears what it made of it
     m_network.taps.push_back(this);
     m_network.isDead = [this](std::size_t device) { return m_clients[device]->disk.stopped(); };
     m_network.afterEvent = [this] { look(); };
@@ -84,7 +87,17 @@ World::World(const Plan& plan, const Cast& cast, std::function<void(std::string_
                                                         m_rates, m_counts));
         m_clients.back()->watches = m_random.below(100) < plan.watching;
     }
+    if (m_bug != nullptr && m_bug->begin) m_bug->begin(*this);
     for (const auto& client : m_clients) open(*client);
+}
+
+void World::plantBug()
+{
+    if (m_bug == nullptr) return;
+    if (m_bug->needs) m_rates[*m_bug->needs] = highestRate(*m_bug->needs);
+    if (!m_bug->atServer.text().empty()) plant(m_bug->atServer, m_cast.serverFile(), SimServer::key());
+    if (m_bug->inEveryHome.text().empty()) return;
+    for (const Member& member : m_cast.members()) plant(m_bug->inEveryHome, m_cast.fileOf(member), storage::Key(Cast::homeKey()));
 }
 
 World::~World()
@@ -383,6 +396,7 @@ bool World::settle()
     for (int round = 0; round < kSettleRoundsMax; ++round) {
         std::int64_t moved = 0;
         bool again = false;
+        const std::int64_t pushes = m_network.requestsTo("/v1/push");
         for (const auto& client : m_clients) {
             if (!client->isOpen()) continue;
             if (!syncNow(*client)) return false;
@@ -398,7 +412,9 @@ bool World::settle()
             }
         }
         m_clock.advanceMs(kClosedMsMax);
-        if (moved == 0 && !again) return true;
+        if (moved != 0 || again) continue;
+        if (m_network.requestsTo("/v1/push") != pushes) complain("I9", "something is pushed again");
+        return true;
     }
     return false;
 }
@@ -409,7 +425,10 @@ void World::play(std::string_view stopAt)
         return std::any_of(m_complaints.begin(), m_complaints.end(),
                            [&](const Complaint& c) { return stopAt.empty() || c.checker == stopAt; });
     };
-    for (int i = 0; i < m_plan.steps && !isEnough(); ++i) step();
+    for (int i = 0; i < m_plan.steps && !isEnough(); ++i) {
+        if (m_bug != nullptr && m_bug->atStep) m_bug->atStep(*this, i);
+        step();
+    }
     if (isEnough()) return;
     heal();
     if (!settle()) complain("I9", "it does not come to rest");
@@ -418,13 +437,6 @@ void World::play(std::string_view stopAt)
         each([&](Checker& checker) { checker.atEnd(*this); });
     }
     m_counts[FaultKind::TwoDevices] += m_plan.rates[FaultKind::TwoDevices] > 0 ? casesOfTwoDevices(*this) : 0;
-    // One more sync moves nothing.
-    const std::int64_t pushes = m_network.requestsTo("/v1/push");
-    for (const auto& client : m_clients) {
-        if (!client->isOpen() || !syncNow(*client) || !client->lastSummary) continue;
-        if (client->lastSummary->pulled != 0) complain("I3", client->name() + ": pulls again what it has");
-    }
-    if (m_network.requestsTo("/v1/push") != pushes && m_complaints.empty()) complain("I9", "something is pushed again");
     say("the end: " + std::to_string(m_mirror.revisions().size()) + " revisions, " + std::to_string(m_network.requests()) +
         " requests");
 }

@@ -6,6 +6,7 @@
 //   checkers/    the invariants, which hear of everything through World
 #pragma once
 
+#include "tests/sync/bugs/bug.h"
 #include "tests/sync/checkers/checker.h"
 #include "tests/sync/mirror.h"
 #include "tests/sync/model/access_model.h"
@@ -74,6 +75,7 @@ private:
     void onTaken(std::size_t device, const engine::HttpRequest& request, const engine::HttpAnswer& answer) override;
     void onArrived(std::size_t device, engine::HttpRequest& request) override;
 
+    void plantBug();
     void step();
     void look();  // after every event and step: who has died, who comes back
     void heal();
@@ -103,6 +105,8 @@ private:
     Network m_network;
     Checkers m_checkers;
     std::vector<Complaint> m_complaints;
+    const Bug* const m_bug;  // null: none
+    std::unique_ptr<WireTap> m_bugOnTheWire;
     std::vector<std::unique_ptr<SimClient>> m_clients;  // before the network goes, so must they
     std::map<std::pair<CaseId, revision::Part>, std::uint64_t> m_canaries;
     std::vector<std::optional<std::pair<CaseId, revision::Part>>> m_canaryPlaces;

@@ -1,4 +1,5 @@
 // veldpost-sim: plays histories of the simulated world, seed by seed, and says which break an invariant and how to see it.
+#include "tests/sync/sim/hunt.h"
 #include "tests/sync/sim/shrink.h"
 #include "tests/sync/sim/workers.h"
 
@@ -128,6 +129,11 @@ int main(int argc, char** argv)
         (options ? std::cout : std::cerr) << kUsage;
         return options ? 0 : 2;
     }
+    if (options->listBugs) {
+        for (const Bug& bug : bugs()) std::cout << bug.checker << "  " << bug.name << "\n";
+        return 0;
+    }
     if (options->traceFile) return traceSeeds(*options);
+    if (!options->bug.empty()) return huntBugs(*options);
     return runSeeds(*options);
 }

@@ -1,5 +1,7 @@
 #include "tests/sync/sim/options.h"
 
+#include "tests/sync/bugs/bug.h"
+
 #include <charconv>
 #include <string_view>
 
@@ -9,7 +11,8 @@ const char kUsage[] =
     "veldpost-sim [--seeds FROM-TO] [--jobs N] [--steps N] [--devices N] [--off FAULT,…] [--bug NAME] [--trace [FILE]]\n"
     "             [--json] [--no-shrink] [--list-bugs]\n"
     "Plays a history of the simulated world for each seed and judges it. Exit code 0: all invariants hold and, in a run of\n"
-    "200 seeds or more, every kind of fault came; with --bug: the mistake was found by the checker that should find it.\n";
+    "200 seeds or more, every kind of fault came; with --bug NAME or --bug all: each mistake put in on purpose\n"
+    "was found by the checker that should find it.\n";
 
 namespace {
 
@@ -49,7 +52,7 @@ bool readValued(std::string_view name, std::string_view value, SimOptions& out)
     if (name == "--devices")
         return readNumber(value, out.devices.emplace()) && *out.devices >= kDevicesMin && *out.devices <= kDevicesMin + 2;
     if (name == "--off") return readOff(value, out);
-    if (name == "--bug") return !(out.bug = value).empty();
+    if (name == "--bug") return findBug(out.bug = value) != nullptr || value == "all";
     return false;
 }
 
