@@ -69,8 +69,13 @@ void flipBit(World& w)
     w.open(c);
 }
 
+struct Written {
+    RevisionId id;
+    bool kept = false;  // said to be durable; it may be there all the same
+};
+
 // The next place of the device's chain in the case.
-std::optional<RevisionId> writeRaw(SimClient& c, RandomSource& random, const CaseId& caseId, const std::string& kind,
+std::optional<Written> writeRaw(SimClient& c, RandomSource& random, const CaseId& caseId, const std::string& kind,
                                    int kindVersion, const Json& set)
 {
     engine::LocalStore& store = c.home->store();
@@ -95,7 +100,7 @@ std::optional<RevisionId> writeRaw(SimClient& c, RandomSource& random, const Cas
     if (!tx.ok()) return std::nullopt;
     const bool written = store.insertRevision({rev}).ok() && store.setChainHead(h.chain(), {h.n, rev.id}).ok() &&
                          store.refreshRecord(h.recordKey()).ok() && tx->commit().ok();
-    return written ? std::optional(rev.id) : std::nullopt;
+    return Written{rev.id, written};
 }
 
 }  // namespace
@@ -105,12 +110,13 @@ void writePoison(World& w, SimClient& c)
     const auto caseId = w.anyCase(c);
     if (!caseId) return;
     // A note without its text.
-    const auto id = writeRaw(c, w.random(), *caseId, "note", 1, Json::object());
-    if (!id) return;
-    c.poison.insert(*id);
-    c.saved.insert(*id);
+    const auto written = writeRaw(c, w.random(), *caseId, "note", 1, Json::object());
+    if (!written) return;
+    c.poison.insert(written->id);
+    if (!written->kept) return;
+    c.saved.insert(written->id);
     ++w.counts()[FaultKind::Poison];
-    w.say(c.name() + " writes what breaks a rule: " + id->text());
+    w.say(c.name() + " writes what breaks a rule: " + written->id.text());
 }
 
 void writeNewerSchema(World& w, SimClient& c)
@@ -119,11 +125,11 @@ void writeNewerSchema(World& w, SimClient& c)
     if (!caseId) return;
     const Json set{{"text", w.canary(*caseId, Part::General) + " " + w.newTag()}, {"mood", 3}};
     const bool newKind = w.random().below(2) == 0;
-    const auto id = writeRaw(c, w.random(), *caseId, newKind ? "future_note" : "note", newKind ? 1 : 2, set);
-    if (!id) return;
-    c.saved.insert(*id);
+    const auto written = writeRaw(c, w.random(), *caseId, newKind ? "future_note" : "note", newKind ? 1 : 2, set);
+    if (!written || !written->kept) return;
+    c.saved.insert(written->id);
     ++w.counts()[FaultKind::NewerSchema];
-    w.say(c.name() + " writes of the next version: " + id->text());
+    w.say(c.name() + " writes of the next version: " + written->id.text());
 }
 
 void drawFaults(World& w)
