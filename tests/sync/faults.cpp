@@ -56,7 +56,9 @@ void flipBit(World& w)
     // Of a page that the log still holds the file's own copy is nobody's: it is written over when the store is opened.
     std::error_code none;
     if (std::filesystem::file_size(c.file + "-wal", none) > 0 && !none) return w.open(c);
-    const std::uint64_t bit = w.random().below(c.disk.bits());
+    // The salt at its start is not read: it follows from the key.
+    constexpr std::uint64_t kSaltBits = 128;
+    const std::uint64_t bit = kSaltBits + w.random().below(c.disk.bits() - kSaltBits);
     c.disk.flipBit(bit);
     ++w.counts()[FaultKind::BitFlip];
     {

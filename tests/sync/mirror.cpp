@@ -94,6 +94,20 @@ void Mirror::readRevisions()
     }
 }
 
+void Mirror::refreshWaiting()
+{
+    auto s = m_db->prepare("SELECT standing, reason FROM revision WHERE id = ?");
+    VELDPOST_CHECK(s.ok());
+    for (auto& [id, waiting] : m_revisions) {
+        if (waiting.isLive()) continue;
+        s->bindAll(id);
+        const auto found = s->step();
+        VELDPOST_CHECK(found.ok() && *found);
+        waiting.standing = static_cast<MirrorStanding>(s->int64(0));
+        waiting.reason = s->text(1);
+    }
+}
+
 void Mirror::readAudit()
 {
     auto s = m_db->prepare("SELECT number, entry, hash FROM audit WHERE number > ? ORDER BY number");

@@ -42,6 +42,8 @@ public:
     void close() { m_db.reset(); }
     // Takes in what was committed since.
     void refresh();
+    // What waits may have got another reason, or been declined, in its place: asked anew.
+    void refreshWaiting();
     // The store is another one now: a backup was put in its place.
     void forget();
 

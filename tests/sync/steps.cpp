@@ -100,6 +100,37 @@ void finishTyping(World& w, SimClient& c)
     w.saved(c, c.home->drafts().finish(draft), draft.fields);
 }
 
+// On something that waits, as far as this user may.
+void decide(World& w, SimClient& c)
+{
+    const auto entries = c.home->quarantine().entries();
+    if (!entries.ok()) return;
+    std::vector<RevisionId> open;
+    for (const auto& entry : *entries)
+        if (entry.mayDecide && entry.state == engine::WaitState::Waiting && entry.decisionOnItsWay.empty())
+            open.push_back(entry.revision);
+    if (open.empty()) return;
+    const std::vector<RevisionId> one{open[w.random().below(open.size())]};
+    const bool accepts = w.random().below(3) != 0;
+    const auto decided = accepts ? c.home->quarantine().accept(one) : c.home->quarantine().decline(one, "hoort hier niet");
+    if (!decided.ok()) return w.say(c.name() + " could not decide: " + decided.error().type);
+    w.say(c.name() + (accepts ? " accepts " : " declines ") + one.front().text());
+    for (const engine::Saved& saved : *decided) c.saved.insert(saved.revision);
+    if (c.watches) c.home->sync()->nudge();
+}
+
+// At the server, by its administrator.
+void changeRole(World& w, SimClient& c)
+{
+    constexpr model::Role kRoles[] = {model::Role::Wijkteam, model::Role::Wijkteam, model::Role::Coordinator,
+                                      model::Role::Vertrouwensarts};
+    const model::Role role = kRoles[w.random().below(std::size(kRoles))];
+    if (!w.server().isUp()) return;
+    const Status changed = w.server().admin().setRole(c.member.user, role);
+    w.say(changed.ok() ? c.name() + "'s user has a new role" : "a role could not be changed: " + changed.error().type);
+    w.serverWrote();
+}
+
 void sync(World& w, SimClient& c)
 {
     w.startSync(c);
@@ -111,7 +142,8 @@ constexpr Step kSteps[] = {
     {"create case", 4, createCase}, {"note", 18, addNote},         {"injury", 5, addInjury},
     {"edit", 16, editNote},         {"retract", 4, retractNote},   {"share", 9, share},
     {"unshare", 3, unshare},        {"type", 4, type},             {"finish typing", 3, finishTyping},
-    {"sync", 24, sync},             {"rest", 14, rest},
+    {"sync", 24, sync},             {"rest", 12, rest},            {"decide", 4, decide},
+    {"change role", 1, changeRole},
 };
 
 }  // namespace

@@ -199,6 +199,12 @@ void World::look()
     }
 }
 
+void World::serverWrote()
+{
+    if (m_server.isUp()) m_mirror.refresh();
+    look();  // its disk may have stopped
+}
+
 void World::startSync(SimClient& client)
 {
     if (client.watches) return client.home->sync()->nudge();
@@ -434,6 +440,7 @@ void World::play(std::string_view stopAt)
     if (!settle()) complain("I9", "it does not come to rest");
     if (m_server.isUp()) {
         m_mirror.refresh();
+        m_mirror.refreshWaiting();
         each([&](Checker& checker) { checker.atEnd(*this); });
     }
     m_counts[FaultKind::TwoDevices] += m_plan.rates[FaultKind::TwoDevices] > 0 ? casesOfTwoDevices(*this) : 0;

@@ -62,6 +62,8 @@ public:
     // Notes what a save said; every save of the world goes through here.
     void saved(SimClient& client, const Result<engine::Saved>& result, const revision::Json& set);
     void startSync(SimClient& client);
+    // Something was committed at the server that no request asked for.
+    void serverWrote();
 
     // The program is killed; opens again later by itself.
     void kill(SimClient& client, bool powerCut);

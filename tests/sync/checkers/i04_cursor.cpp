@@ -10,10 +10,11 @@ namespace {
 struct Place {
     std::string epoch;
     std::int64_t seq = 0;
-    std::int64_t position = 0;  // of a back-fill that runs behind it
+    std::string caseId;         // of a back-fill that runs behind it; empty: none does
+    std::int64_t position = 0;
 };
 
-// cursor = "v1." epoch "." seq [ "." case "." position "." until ]
+// cursor = "v1." epoch "." seq [ "." case "." position "." until [ ".r" ] ]: with the r one case comes after the other
 Place placeOf(const std::string& cursor)
 {
     std::vector<std::string> parts{""};
@@ -26,7 +27,10 @@ Place placeOf(const std::string& cursor)
         out.epoch = parts[1];
         out.seq = std::stoll(parts[2]);
     }
-    if (parts.size() >= 6) out.position = std::stoll(parts[4]);
+    if (parts.size() >= 6) {
+        out.caseId = parts[3];
+        out.position = std::stoll(parts[4]);
+    }
     return out;
 }
 
@@ -66,9 +70,13 @@ private:
         if (!cursor.ok()) return;  // its disk has failed: it will be asked again
         const Place now = placeOf(cursor->value_or(""));
         Place& before = m_places[client.index];
+        std::set<std::string>& filled = m_filled[client.index];
         // An empty one: the server's order is another one now, and it begins anew.
         const bool isAnew = now.epoch != before.epoch;
-        const bool wentBack = now.seq < before.seq || (now.seq == before.seq && now.position < before.position && now.position > 0);
+        if (isAnew || now.seq != before.seq) filled.clear();
+        else if (now.caseId != before.caseId && !before.caseId.empty()) filled.insert(before.caseId);
+        const bool fillWentBack = now.caseId == before.caseId ? now.position < before.position : filled.contains(now.caseId);
+        const bool wentBack = now.seq < before.seq || (now.seq == before.seq && !now.caseId.empty() && fillWentBack);
         if (!isAnew && wentBack)
             world.complain(name(), client.name() + ": the cursor went from " + std::to_string(before.seq) + " back to " +
                                        cursor->value_or(""));
@@ -76,6 +84,7 @@ private:
     }
 
     std::map<std::size_t, Place> m_places;
+    std::map<std::size_t, std::set<std::string>> m_filled;  // cases done since the place before them
 };
 
 }  // namespace

@@ -27,24 +27,26 @@ public:
         }
     }
 
-    void onPageTaken(World& world, const Page& page) override { look(world, page.client, false); }
-    void onClientReopened(World& world, SimClient& client) override { look(world, client, true); }
+    void onPageTaken(World& world, const Page& page) override { look(world, page.client, Look::AtNew); }
+    void onClientReopened(World& world, SimClient& client) override { look(world, client, Look::AtAll); }
 
     void atEnd(World& world) override
     {
         for (const auto& client : world.clients())
-            if (client->isOpen()) look(world, *client, true);
+            if (client->isOpen()) look(world, *client, Look::AtUnsentToo);
     }
 
 private:
-    // Rows that came since the last look; all of them now and then, since what was held back may count later.
-    void look(World& world, SimClient& client, bool all)
+    // Rows that came since the last look; all of them now and then, since what was held back may count later. What the
+    // device wrote on own work that the server has held back meanwhile counts here until the server has spoken of it, too.
+    enum class Look { AtNew, AtAll, AtUnsentToo };
+    void look(World& world, SimClient& client, Look what)
     {
         auto s = client.home->store().db().prepare("SELECT seq, id, header FROM revisions WHERE seq > ? AND status = 0"
-                                                   " ORDER BY seq");
+                                                   " AND (received_at IS NOT NULL OR ?) ORDER BY seq");
         if (!s.ok()) return;
         std::int64_t& lookedTo = m_lookedTo[client.index];
-        s->bindAll(all ? std::int64_t{0} : lookedTo);
+        s->bindAll(what == Look::AtNew ? lookedTo : std::int64_t{0}, what == Look::AtUnsentToo ? 1 : 0);
         std::optional<std::set<RevisionId>> counting;
         for (auto more = s->step(); more.ok() && *more; more = s->step()) {
             lookedTo = std::max(lookedTo, s->int64(0));

@@ -66,7 +66,9 @@ std::map<revision::RecordKey, ModelState> dueStates(World& world, const SimClien
     std::set<revision::RecordKey> unreadable;
     for (const auto& [id, revision] : dueTo(world, client)) {
         const revision::Header& h = revision->revision.header;
-        if (h.caseId.bytes() == h.region.bytes() || h.kind == "membership" || h.kind == "case") continue;
+        if (h.caseId.bytes() == h.region.bytes() || h.kind == "membership" || h.kind == "case" ||
+            h.kind == "decision")
+            continue;
         if (h.v != 1 || h.kindVersion != 1 || h.kind == "future_note") unreadable.insert(h.recordKey());
         nodes[h.recordKey()].push_back({id, h.parents, revision->set});
     }
