@@ -13,6 +13,9 @@ using storage::Fault;
 
 // After how many states one more piece of work is tried: it costs as much as the rest.
 constexpr std::int64_t kGoOnEvery = 8;
+// In how many states the start that follows is stopped in turn, at each operation it does, and every how manyth of those.
+constexpr std::int64_t kAgainEvery = 29;
+constexpr std::size_t kAgainStride = 3;
 
 std::string place(const Scenario& scenario, const Reach& reach, const std::string& how)
 {
@@ -119,7 +122,8 @@ public:
                 if (op.kind == DiskOp::Kind::Sync) op.kind = DiskOp::Kind::SyncForgotten;
         for (std::size_t count = m_random.below(m_reach.stride); count <= m_recording.ops.size(); count += m_reach.stride)
             for (const Unsynced what : kUnsynced) {
-                const std::string problem = tryOne(count, what, tally.states++);
+                std::string problem = tryOne(count, what, tally.states++);
+                if (problem.empty() && tally.states % kAgainEvery == 0) problem = stopTheStart(count, what, tally);
                 if (problem.empty()) continue;
                 tally.complaint = place(m_scenario, m_reach, "after " + std::to_string(count) + " of " +
                                         std::to_string(m_recording.ops.size()) + " operations, unsynced " + wordOf(what)) + problem;
@@ -144,6 +148,54 @@ private:
         if (step > 0 && *opened.content == contents[step - 1]) return {};
         if (m_between[step].contains(*opened.content)) return {};
         return step == 0 ? "is in no state that opening goes through" : "holds a part of: " + nameOf(step);
+    }
+
+    // The start after a stop is stopped in turn: by itself, and after an operation of it had failed. What the start would
+    // have found is what the one after it finds.
+    std::string stopTheStart(std::size_t count, Unsynced what, Tally& tally)
+    {
+        const Files found = filesAfter(m_recording.before, m_recording.ops, count, what, m_random);
+        writeFiles(m_file, found);
+        std::vector<DiskOp> ops;
+        std::optional<Sha256> content;
+        {
+            DiskRecorder recorder(m_file);
+            const Opened opened = openFound(m_scenario, m_file, false, 2);
+            if (!opened.problem.empty()) return opened.problem;
+            content = opened.content;
+            ops = recorder.ops();
+        }
+        for (std::size_t k = m_random.below(kAgainStride); k <= ops.size(); k += kAgainStride) {
+            const Unsynced again = kUnsynced[m_random.below(std::size(kUnsynced))];
+            const std::string how = "then after " + std::to_string(k) + " of the " + std::to_string(ops.size()) +
+                                    " operations of the start, unsynced " + wordOf(again) + ": ";
+            if (const auto problem = openAgain(filesAfter(found, ops, k, again, m_random), *content); !problem.empty())
+                return how + problem;
+            std::vector<DiskOp> cutShort = failedStart(found, k);
+            if (const auto problem = openAgain(filesAfter(found, cutShort, cutShort.size(), again, m_random), *content);
+                !problem.empty())
+                return how + "with an I/O error before: " + problem;
+            tally.states += 2;
+        }
+        return {};
+    }
+
+    // All that a start did whose k-th operation fails, and all after it.
+    std::vector<DiskOp> failedStart(const Files& found, std::size_t k)
+    {
+        writeFiles(m_file, found);
+        DiskRecorder recorder(m_file);
+        recorder.failAt(k, Fault::IoError, true);
+        (void)openFound(m_scenario, m_file, false, 2);  // that it fails is what is played
+        return recorder.ops();
+    }
+
+    std::string openAgain(const Files& files, const Sha256& content)
+    {
+        writeFiles(m_file, files);
+        const Opened opened = openFound(m_scenario, m_file, false, 2);
+        if (!opened.problem.empty()) return opened.problem;
+        return *opened.content == content ? "" : "is another content than the start before it found";
     }
 
     std::string nameOf(std::size_t step) const { return step == 0 ? "opening" : m_scenario.steps[step - 1].name; }

@@ -2,7 +2,8 @@
 //
 // Crash: the steps are done once while the disk is written down. For each number of operations and each fate of what was
 // not synced the files are made anew and the store is opened as after a start. It must open, verify, hold all of what
-// was answered as done, and of the step under way everything or nothing of each of its transactions.
+// was answered as done, and of the step under way everything or nothing of each of its transactions. Of some of those
+// starts the machine is stopped in turn, with and without an I/O error before, and the next one must find the same.
 // Fault: the steps are done anew with one operation failing. A step that fails leaves nothing; what is answered as done,
 // then or after the disk is well again, is there when the machine loses all that was not synced.
 #pragma once

@@ -33,28 +33,31 @@ public:
     void atEnd(World& world) override
     {
         for (const auto& client : world.clients())
-            if (client->isOpen()) look(world, *client, Look::AtUnsentToo);
+            if (client->isOpen()) look(world, *client, Look::AtTheEnd);
     }
 
 private:
-    // Rows that came since the last look; all of them now and then, since what was held back may count later. What the
-    // device wrote on own work that the server has held back meanwhile counts here until the server has spoken of it, too.
-    enum class Look { AtNew, AtAll, AtUnsentToo };
+    // Rows that came since the last look; all of them now and then, since what was held back may count later. The parent
+    // of what was not sent yet may be held back by the server meanwhile: it is there, and counts not, until the end.
+    enum class Look { AtNew, AtAll, AtTheEnd };
     void look(World& world, SimClient& client, Look what)
     {
-        auto s = client.home->store().db().prepare("SELECT seq, id, header FROM revisions WHERE seq > ? AND status = 0"
-                                                   " AND (received_at IS NOT NULL OR ?) ORDER BY seq");
+        auto s = client.home->store().db().prepare("SELECT seq, id, header, received_at IS NULL FROM revisions"
+                                                   " WHERE seq > ? AND status = 0 ORDER BY seq");
         if (!s.ok()) return;
         std::int64_t& lookedTo = m_lookedTo[client.index];
-        s->bindAll(what == Look::AtNew ? lookedTo : std::int64_t{0}, what == Look::AtUnsentToo ? 1 : 0);
+        s->bindAll(what == Look::AtNew ? lookedTo : std::int64_t{0});
         std::optional<std::set<RevisionId>> counting;
+        std::optional<std::set<RevisionId>> held;
         for (auto more = s->step(); more.ok() && *more; more = s->step()) {
             lookedTo = std::max(lookedTo, s->int64(0));
             const auto header = revision::Header::fromBytes(crypto::asText(s->blob(2)));
             if (!header.ok() || header->parents.empty()) continue;
             if (!counting) counting = localIds(client, true);
+            if (!held) held = localIds(client, false);
+            const bool mayStandOnHeldBack = s->int64(3) != 0 && what != Look::AtTheEnd;
             for (const RevisionId& parent : header->parents)
-                if (!counting->contains(parent))
+                if (!(mayStandOnHeldBack ? *held : *counting).contains(parent))
                     world.complain(name(), client.name() + " counts a revision without its parent: " +
                                                s->hash<RevisionId>(1).text());
         }
