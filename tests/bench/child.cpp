@@ -21,7 +21,8 @@ struct NamedJob {
 
 constexpr NamedJob kJobs[] = {{"fill", fillJob},   {"save", saveJob}, {"open-case", openCaseJob},
                               {"search", searchJob}, {"enrol", enrolJob}, {"push", pushJob},
-                              {"pull", pullJob},   {"live", liveJob}, {"app-start", appStartJob}};
+                              {"pull", pullJob},   {"live", liveJob}, {"app-start", appStartJob},
+                              {"notes", notesJob}, {"line", lineJob}, {"peer-ingest", peerIngestJob}};
 
 Result<Json> runJob(const std::string& jobText)
 {

@@ -32,6 +32,11 @@ Result<Json> pushJob(const JobArguments& job, const Surroundings& around);
 Result<Json> pullJob(const JobArguments& job, const Surroundings& around);
 Result<Json> liveJob(const JobArguments& job, const Surroundings& around);      // home, reader, rounds
 
+// For packaging/bench (child_peer.cpp): "scale" by name.
+Result<Json> notesJob(const JobArguments& job, const Surroundings& around);       // folder, scale
+Result<Json> lineJob(const JobArguments& job, const Surroundings& around);        // port
+Result<Json> peerIngestJob(const JobArguments& job, const Surroundings& around);  // port, database, scale
+
 // Starts a program as often as asked (child_app_start.cpp): a small process, whose own memory hides nothing.
 Result<Json> appStartJob(const JobArguments& job, const Surroundings& around);  // program, home, starts
 

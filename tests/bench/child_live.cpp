@@ -19,7 +19,6 @@ constexpr int kPauseMs = 10;        // between two saves: somebody types
 constexpr int kRoundMsMax = 10'000;  // longer than this is a failure, not a latency
 constexpr std::int64_t kTickMsMin = 5;
 constexpr std::int64_t kTickMsMax = 1'000;
-constexpr std::uint64_t kTextSeed = 30'001;
 
 // As an app's timer does: ticks when the engine wants to.
 class Ticker {
@@ -40,7 +39,7 @@ private:
 class LiveRun {
 public:
     LiveRun(engine::OpenHome& writer, engine::OpenHome& reader, std::int64_t rounds)
-        : m_writer(writer), m_reader(reader), m_rounds(rounds), m_text(kTextSeed)
+        : m_writer(writer), m_reader(reader), m_rounds(rounds), m_text(kLiveTextSeed)
     {
         m_guard.setSingleShot(true);
         m_guard.callOnTimeout([this] { fail({ErrorKind::Failed, "too_slow", "A save did not arrive in ten seconds", ""}); });

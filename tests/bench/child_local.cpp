@@ -14,7 +14,6 @@ namespace veldpost::bench {
 
 namespace {
 
-constexpr std::uint64_t kTextSeed = 20'001;
 constexpr std::int64_t kPageRows = 100;
 
 // The case with the most records.
@@ -29,7 +28,7 @@ Result<CaseId> largestCase(engine::Dossiers& dossiers)
 
 std::vector<std::string> makeQueries(std::int64_t count)
 {
-    DutchText text(kTextSeed);
+    DutchText text(kFillTextSeed);
     std::vector<std::string> queries;
     for (std::int64_t i = 0; i < count; ++i) {
         const std::string& word = text.anyWord();
@@ -52,7 +51,7 @@ Result<Json> fillJob(const JobArguments& job, const Surroundings& around)
     VELDPOST_ASSIGN(const std::int64_t notes, job.number("notes"));
     const bool exists = std::filesystem::exists(folder);
     VELDPOST_ASSIGN(const auto home, exists ? openHome(folder, around) : makeOfflineHome(folder, around));
-    VELDPOST_TRY(fillHome(*home, {cases, notes, kNoteBytes, kTextSeed}, around.clock, around.random));
+    VELDPOST_TRY(fillHome(*home, {cases, notes, kNoteBytes, kFillTextSeed}, around.clock, around.random));
     return Json{{"notes", notes}};
 }
 
@@ -62,7 +61,7 @@ Result<Json> saveJob(const JobArguments& job, const Surroundings& around)
     VELDPOST_ASSIGN(const std::int64_t saves, job.number("saves"));
     VELDPOST_ASSIGN(const auto home, openHome(folder, around));
     VELDPOST_ASSIGN(const CaseId caseId, largestCase(home->dossiers()));
-    DutchText text(kTextSeed + 1);
+    DutchText text(kSaveTextSeed);
     std::vector<double> times;
     const std::int64_t syncsBefore = home->store().db().ioCounts().syncs;
     for (std::int64_t i = 0; i < saves; ++i) {

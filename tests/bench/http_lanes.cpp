@@ -247,25 +247,38 @@ Result<std::vector<std::vector<LaneAnswer>>> HttpLanes::run(const std::vector<st
 
 namespace {
 
-std::string headText(const char* method, const RequestHead& head)
+constexpr const char* kCbor = "application/cbor";
+constexpr const char* kJson = "application/json";
+
+std::string headText(const char* method, const RequestHead& head, const char* type)
 {
-    std::string text = std::string(method) + ' ' + head.path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/cbor\r\n";
+    std::string text = std::string(method) + ' ' + head.path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: " + type + "\r\n";
     if (!head.token.empty()) text += "Authorization: Bearer " + head.token + "\r\n";
     if (!head.address.empty()) text += "X-Forwarded-For: " + head.address + "\r\n";
     return text;
+}
+
+std::string postText(const RequestHead& head, const char* type, const std::string& body)
+{
+    return headText("POST", head, type) + "Content-Type: " + type + "\r\nContent-Length: " + std::to_string(body.size()) +
+           "\r\n\r\n" + body;
 }
 
 }  // namespace
 
 std::string cborPost(const RequestHead& head, const std::string& body)
 {
-    return headText("POST", head) + "Content-Type: application/cbor\r\nContent-Length: " + std::to_string(body.size()) +
-           "\r\n\r\n" + body;
+    return postText(head, kCbor, body);
+}
+
+std::string jsonPost(const RequestHead& head, const std::string& body)
+{
+    return postText(head, kJson, body);
 }
 
 std::string cborGet(const RequestHead& head)
 {
-    return headText("GET", head) + "\r\n";
+    return headText("GET", head, kCbor) + "\r\n";
 }
 
 }  // namespace veldpost::bench

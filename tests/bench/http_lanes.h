@@ -59,6 +59,8 @@ struct RequestHead {
 };
 // A POST with a CBOR body, answered in CBOR.
 std::string cborPost(const RequestHead& head, const std::string& body);
+// The same with JSON both ways.
+std::string jsonPost(const RequestHead& head, const std::string& body);
 std::string cborGet(const RequestHead& head);
 
 }  // namespace veldpost::bench

@@ -11,7 +11,6 @@ namespace {
 
 constexpr int kSetUpMsMax = 30'000;
 constexpr int kRunMsMax = 120'000;
-constexpr std::uint64_t kTextSeed = 40'001;
 
 using LaneRequests = std::vector<std::vector<std::string>>;
 
@@ -51,7 +50,7 @@ Result<std::vector<Figure>> measure(Bench& bench, ServerUnderTest& server, const
     const SystemClock clock;
     crypto::SystemRandom random;
     const Surroundings around{clock, random};
-    DutchText text(kTextSeed);
+    DutchText text(kIngestTextSeed);
     VELDPOST_ASSIGN(auto devices, enrolFleet(server, codes, around, text));
     VELDPOST_ASSIGN(HttpLanes lanes, HttpLanes::open(server.port(), codes.size()));
     IngestRun run(std::move(lanes), std::move(devices));

@@ -27,12 +27,10 @@ Status readOnly(const std::string& list, Settings& settings)
 
 Status readScale(const std::string& name, Settings& settings)
 {
-    for (const Scale& scale : {fullScale(), tinyScale()}) {
-        if (scale.name != name) continue;
-        settings.scale = scale;
-        return done();
-    }
-    return badOption("--scale is full or tiny");
+    const Scale* scale = findScale(name);
+    if (scale == nullptr) return badOption("--scale is full or tiny");
+    settings.scale = *scale;
+    return done();
 }
 
 Status readValue(const std::string& option, const std::string& value, Settings& settings)
@@ -67,6 +65,13 @@ const Scale& tinyScale()
                              .loadDevices = 4, .loadSeconds = 1, .loadPerSecond = 80,
                              .firstSyncs = 3, .firstSyncNotes = 30, .waiters = 5};
     return scale;
+}
+
+const Scale* findScale(std::string_view name)
+{
+    for (const Scale* scale : {&fullScale(), &tinyScale()})
+        if (scale->name == name) return scale;
+    return nullptr;
 }
 
 Result<Settings> readSettings(const std::vector<std::string>& arguments)

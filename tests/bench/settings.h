@@ -35,9 +35,16 @@ struct Scale {
 
 const Scale& fullScale();
 const Scale& tinyScale();
+const Scale* findScale(std::string_view name);  // nullptr: there is none
 
 inline constexpr std::size_t kNoteBytes = 1024;  // of text; the payload around it comes on top
 inline constexpr std::int64_t kDelayMsOneWay = 20;
+
+// Of the texts: the same ones in every run, and for packaging/bench at the peer's.
+inline constexpr std::uint64_t kFillTextSeed = 20'001;
+inline constexpr std::uint64_t kSaveTextSeed = 20'002;
+inline constexpr std::uint64_t kLiveTextSeed = 30'001;
+inline constexpr std::uint64_t kIngestTextSeed = 40'001;
 
 struct Settings {
     Scale scale = fullScale();

@@ -7,6 +7,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSet>
+#include <QTemporaryDir>
 
 using namespace veldpost;
 
@@ -17,6 +19,8 @@ private Q_SLOTS:
     void tinyScale_everyWorkload_measuresSomething();
     void unknownWorkload_isWrongUse();
     void help_namesEveryWorkload();
+    void notesForThePeer_areThoseThatAreStored();
+    void peerBench_wrongUse_isRefused();
 };
 
 namespace {
@@ -84,6 +88,38 @@ void WholeRunTest::help_namesEveryWorkload()
     const Answer answer = runBench({QStringLiteral("--help")});
     QCOMPARE(answer.exitCode, 0);
     for (const QString& name : kWorkloads) QVERIFY2(answer.out.contains("\n  " + name.toUtf8() + " "), qPrintable(name));
+}
+
+// packaging/bench gives another program the texts of Veldpost's own workloads: as many, as long, none twice.
+void WholeRunTest::notesForThePeer_areThoseThatAreStored()
+{
+    const QTemporaryDir folder;
+    const QJsonObject job{{QStringLiteral("job"), QStringLiteral("notes")}, {QStringLiteral("folder"), folder.path()},
+                          {QStringLiteral("scale"), QStringLiteral("tiny")}};
+    const Answer answer = runBench({QStringLiteral("--child"), QString::fromUtf8(QJsonDocument(job).toJson())});
+    QVERIFY2(answer.exitCode == 0, answer.errors.constData());
+    const auto count = QJsonDocument::fromJson(answer.out).object().value(QLatin1String("notes_synced")).toInt();
+    QVERIFY(count > 0);
+    QFile file(folder.filePath(QStringLiteral("sync.txt")));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray whole = file.readAll();
+    QVERIFY(whole.endsWith('\n'));
+    const QByteArrayList notes = whole.chopped(1).split('\n');
+    QCOMPARE(notes.size(), count);
+    QCOMPARE(QSet<QByteArray>(notes.begin(), notes.end()).size(), count);
+    for (const QByteArray& note : notes) QCOMPARE(note.size(), 1024);
+}
+
+void WholeRunTest::peerBench_wrongUse_isRefused()
+{
+    for (const QStringList& options : {QStringList{QStringLiteral("--scale"), QStringLiteral("huge")},
+                                       QStringList{QStringLiteral("--rounds"), QStringLiteral("0")}}) {
+        QProcess process;
+        process.start(testing::sourceFile(QStringLiteral("packaging/bench")), options);
+        QVERIFY(process.waitForFinished(30'000));
+        QCOMPARE(process.exitCode(), 2);
+        QVERIFY(process.readAllStandardError().contains(options.first().toUtf8()));
+    }
 }
 
 QTEST_GUILESS_MAIN(WholeRunTest)
