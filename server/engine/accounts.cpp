@@ -1,5 +1,6 @@
 #include "server/engine/accounts.h"
 
+#include "server/engine/admission.h"
 #include "server/engine/lasting.h"
 #include "server/engine/lease_terms.h"
 #include "shared/crypto/hash.h"
@@ -177,6 +178,7 @@ Result<Session> Accounts::sessionOf(const protocol::SessionRequest& request, con
                                     AuditEvent& event, protocol::SessionAnswer& answer)
 {
     if (!takeChallenge(request.device, request.challenge)) return notEnrolled();
+    VELDPOST_TRY(readmit(request, accessPoint));
     VELDPOST_ASSIGN(const auto view, m_store.view());
     VELDPOST_ASSIGN(const auto device, view->device(request.device));
     if (!device) return notEnrolled();
@@ -192,6 +194,34 @@ Result<Session> Accounts::sessionOf(const protocol::SessionRequest& request, con
     if (wipe && !wipe->receipt && answer.deliverOnly) answer.wipe = wipe->order;
     return Session{certificate.device, certificate.user, certificate.region,
                    certificate.key,    answer.deliverOnly, accessPoint};
+}
+
+// A device that was enrolled after the backup this server was restored from; nothing for one that is known.
+Status Accounts::readmit(const protocol::SessionRequest& request, const std::string& accessPoint)
+{
+    {
+        VELDPOST_ASSIGN(const auto view, m_store.view());
+        VELDPOST_ASSIGN(const auto known, view->device(request.device));
+        if (known || !request.certificate || request.certificate->device != request.device) return done();
+        VELDPOST_ASSIGN(const bool ours, isOurs(*view, m_keys, *request.certificate));
+        const std::string bytes = protocol::sessionBytes(request.device, request.challenge);
+        const bool holds = crypto::verifyFor(crypto::Purpose::Session, request.certificate->key, bytes, request.signature);
+        if (!ours || !holds) return done();
+    }
+    return m_committer.submitAndWait({.run = [&](Work& work) -> Status {
+        const protocol::Certificate& certificate = *request.certificate;
+        VELDPOST_TRY(admitDevice(work.change, certificate));
+        AuditEvent event;
+        event.code = "readmit";
+        event.action = AuditAction::Create;
+        event.atMs = work.nowMs;
+        event.user = certificate.user;
+        event.device = certificate.device;
+        event.accessPoint = accessPoint;
+        event.caseId = *CaseId::fromBytes(certificate.region.bytes());
+        event.object = certificate.device.text();
+        return work.audit.add(event);
+    }});
 }
 
 Result<protocol::SessionAnswer> Accounts::openSession(const protocol::SessionRequest& request,

@@ -47,6 +47,7 @@ private:
     bool takeChallenge(const DeviceId& device, const std::string& text);
     Result<Session> sessionOf(const protocol::SessionRequest& request, const std::string& accessPoint,
                               AuditEvent& event, protocol::SessionAnswer& answer);
+    Status readmit(const protocol::SessionRequest& request, const std::string& accessPoint);
     Result<std::string> issueToken(const Session& session);
     std::string randomHex();
 

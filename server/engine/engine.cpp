@@ -29,6 +29,7 @@ Engine::Engine(Store& store, ServerKeys keys, const Clock& clock, RandomSource& 
     m_accounts = std::make_unique<Accounts>(store, *m_committer, m_keys, clock, random, m_presence);
     m_intake = std::make_unique<Intake>(*m_committer, m_keys, clock, mode == Mode::Thread);
     m_lookups = std::make_unique<Lookups>(store, *m_committer, m_keys);
+    m_offers = std::make_unique<Offers>(store, *m_committer, m_keys, clock);
     m_quarantine = std::make_unique<Quarantine>(*m_committer, m_keys);
     m_viewAs = std::make_unique<ViewAs>(store, *m_committer, m_keys, clock);
     m_side = std::make_unique<SideThread>(mode);

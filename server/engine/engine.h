@@ -15,6 +15,7 @@
 #include "server/engine/intake.h"
 #include "server/engine/lookups.h"
 #include "server/engine/recoveries.h"
+#include "server/engine/offers.h"
 #include "server/engine/wipes.h"
 #include "server/engine/quarantine.h"
 #include "server/engine/view_as.h"
@@ -37,6 +38,7 @@ public:
     Intake& intake() { return *m_intake; }
     Feed& feed() { return *m_feed; }
     Lookups& lookups() { return *m_lookups; }
+    Offers& offers() { return *m_offers; }
     Wipes& wipes() { return *m_wipes; }
     Quarantine& quarantine() { return *m_quarantine; }
     ViewAs& viewAs() { return *m_viewAs; }
@@ -67,6 +69,7 @@ private:
     std::unique_ptr<Accounts> m_accounts;
     std::unique_ptr<Intake> m_intake;
     std::unique_ptr<Lookups> m_lookups;
+    std::unique_ptr<Offers> m_offers;
     std::unique_ptr<Wipes> m_wipes;
     std::unique_ptr<Quarantine> m_quarantine;
     std::unique_ptr<ViewAs> m_viewAs;

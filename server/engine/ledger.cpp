@@ -4,6 +4,8 @@
 #include "server/engine/lasting.h"
 #include "shared/protocol/limits.h"
 
+#include <algorithm>
+
 namespace veldpost::server {
 
 using protocol::Outcome;
@@ -158,6 +160,7 @@ Status Ledger::becomeLive(const StoredRevision& live, const revision::Json& set)
     VELDPOST_TRY(applyEffects(m_change, m_access, live));
     VELDPOST_TRY(noteBlobName(m_change, live.revision, set));
     VELDPOST_TRY(keepIfItLowers(m_change, live));
+    VELDPOST_TRY(noteAcceptedWithParent(live));
     stir(awaited(live.revision.id));
     if (header.v != 1) return done();
     if (header.kind == model::kCase) stir(awaited(header.caseId));
@@ -229,6 +232,7 @@ Status Ledger::decide(const StoredRevision& decision, const revision::Json& set)
         VELDPOST_ASSIGN(auto stored, m_change.revision(id));
         VELDPOST_CHECK(stored.has_value());
         // The first decision holds; only what was declined may be accepted all the same.
+        if (stored->standing == Standing::Live && accepts) VELDPOST_TRY(noteAccepted(*stored, decision));
         if (stored->standing == Standing::Live || (stored->standing == Standing::Declined && !accepts)) continue;
         if (!accepts) {
             VELDPOST_TRY(decline(*stored, decision.revision.id));
@@ -237,6 +241,37 @@ Status Ledger::decide(const StoredRevision& decision, const revision::Json& set)
         VELDPOST_ASSIGN(const Verdict left, m_judge.verdictOnAccepted(Submission::of(stored->revision)));
         // One that it named before may have taken this one along, or have changed what it stands on.
         if (left.reason.empty()) VELDPOST_TRY(accept(std::move(*stored), decision.revision.id));
+    }
+    return done();
+}
+
+// Of several decisions the first holds, in whatever order they come back; one of today on what counts has no effect.
+Status Ledger::noteAccepted(const StoredRevision& live, const StoredRevision& decision)
+{
+    if (!live.proven || !decision.proven || live.receivedAtMs > decision.receivedAtMs) return done();
+    if (live.decision) {
+        VELDPOST_ASSIGN(const auto other, m_change.revision(*live.decision));
+        if (other && other->receivedAtMs <= decision.receivedAtMs) return done();
+    }
+    VELDPOST_TRY(m_change.setDecision(live.revision.id, decision.revision.id));
+    // What stood on it when it was decided on was taken along.
+    VELDPOST_ASSIGN(const auto record, m_change.recordRevisions(live.revision.header.recordKey()));
+    for (const StoredRevision& other : record) {
+        const revision::Header& header = other.revision.header;
+        const bool standsOnIt = std::find(header.parents.begin(), header.parents.end(), live.revision.id) != header.parents.end();
+        if (standsOnIt && header.user == live.revision.header.user) VELDPOST_TRY(noteAccepted(other, decision));
+    }
+    return done();
+}
+
+Status Ledger::noteAcceptedWithParent(const StoredRevision& live)
+{
+    if (!live.proven) return done();
+    for (const RevisionId& id : live.revision.header.parents) {
+        VELDPOST_ASSIGN(const auto parent, m_change.revision(id));
+        if (!parent || !parent->decision || parent->revision.header.user != live.revision.header.user) continue;
+        VELDPOST_ASSIGN(const auto decision, m_change.revision(*parent->decision));
+        if (decision) return noteAccepted(live, *decision);
     }
     return done();
 }

@@ -63,6 +63,9 @@ private:
     // What released the parent it stands on, when that was a decision on its own author's work.
     std::optional<RevisionId> acceptedWith(const StoredRevision& waiting) const;
     Status decide(const StoredRevision& decision, const revision::Json& set);
+    // After a restore what was accepted comes back as what counts; with the decision it is what was accepted again.
+    Status noteAccepted(const StoredRevision& live, const StoredRevision& decision);
+    Status noteAcceptedWithParent(const StoredRevision& live);
     Status accept(StoredRevision stored, const RevisionId& decision);
     Status decline(const StoredRevision& stored, const RevisionId& decision);
     // Effects, and what it may release.

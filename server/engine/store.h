@@ -241,6 +241,9 @@ public:
     virtual Result<ChainHead> chainHead(const revision::ChainKey& chain) = 0;
     // The revision that stands there, also behind a gap.
     virtual Result<std::optional<StoredRevision>> revisionInChain(const revision::ChainKey& chain, std::int64_t n) = 0;
+    // The places of a chain that are held between the two, in order; the first is excluded.
+    virtual Result<std::vector<std::int64_t>> placesBehind(const revision::ChainKey& chain, std::int64_t after,
+                                                           std::int64_t upTo) = 0;
     // The device's chains after (case, part) in the order of case and part; `after` empty: from the first.
     virtual Result<std::vector<protocol::Receipt>> chainsOf(const DeviceId& device,
                                                             const std::optional<revision::ChainKey>& after,

@@ -172,6 +172,22 @@ Result<std::optional<StoredRevision>> Queries<Base>::revisionInChain(const revis
 }
 
 template <typename Base>
+Result<std::vector<std::int64_t>> Queries<Base>::placesBehind(const revision::ChainKey& chain, std::int64_t after,
+                                                              std::int64_t upTo)
+{
+    VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT n FROM revision WHERE n > ?4 AND n <= ?5 AND chain ="
+                                         " (SELECT number FROM chain WHERE device = ?1 AND case_id = ?2 AND part = ?3)"
+                                         " ORDER BY n"));
+    q.bindAll(chain.device, chain.caseId, static_cast<int>(chain.part), after, upTo);
+    std::vector<std::int64_t> out;
+    for (;;) {
+        VELDPOST_ASSIGN(const bool more, q.step());
+        if (!more) return out;
+        out.push_back(q.int64(0));
+    }
+}
+
+template <typename Base>
 Result<std::vector<protocol::Receipt>> Queries<Base>::chainsOf(const DeviceId& device,
                                                                const std::optional<revision::ChainKey>& after,
                                                                std::size_t limit)

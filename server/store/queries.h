@@ -36,6 +36,8 @@ public:
 
     Result<ChainHead> chainHead(const revision::ChainKey& chain) override;
     Result<std::optional<StoredRevision>> revisionInChain(const revision::ChainKey& chain, std::int64_t n) override;
+    Result<std::vector<std::int64_t>> placesBehind(const revision::ChainKey& chain, std::int64_t after,
+                                                   std::int64_t upTo) override;
     Result<std::vector<protocol::Receipt>> chainsOf(const DeviceId& device,
                                                     const std::optional<revision::ChainKey>& after,
                                                     std::size_t limit) override;

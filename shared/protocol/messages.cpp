@@ -167,6 +167,7 @@ Json SessionRequest::toJson() const
     Json json{{"device", device.text()}, {"challenge", challenge}, {"signature", signature.text()}};
     if (!app.empty()) json["app"] = app;
     if (unsent) json["unsent"] = *unsent;
+    if (certificate) json["certificate"] = certificateJson(*certificate);
     return json;
 }
 
@@ -185,6 +186,9 @@ Result<SessionRequest> SessionRequest::fromJson(const Json& json)
         VELDPOST_ASSIGN(const std::int64_t unsent, integerField(json, "unsent"));
         if (unsent < 0) return malformed("unsent");
         r.unsent = unsent;
+    }
+    if (json.contains("certificate")) {
+        VELDPOST_ASSIGN(r.certificate, certificateFrom(json["certificate"]));
     }
     return r;
 }

@@ -60,6 +60,7 @@ struct SessionRequest {
     crypto::Signature signature;
     std::string app = {};       // the program's version, up to 64 printable ASCII characters; empty: not said
     std::optional<std::int64_t> unsent = {};  // revisions and files that only this device has
+    std::optional<Certificate> certificate = {};  // lets it in again where a restored server does not know it
     Json toJson() const;
     static Result<SessionRequest> fromJson(const Json& json);
 };

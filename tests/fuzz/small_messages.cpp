@@ -1,5 +1,6 @@
 // The other messages, and problem documents. The first byte says which, the second in which form.
 #include "shared/protocol/messages.h"
+#include "shared/protocol/offer.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace veldpost::fuzz {
@@ -26,7 +27,8 @@ using Reader = bool (*)(const Json&);
 constexpr Reader kReaders[] = {
     roundTrip<EnrolRequest>,  roundTrip<EnrolAnswer>, roundTrip<ChallengeRequest>, roundTrip<ChallengeAnswer>,
     roundTrip<SessionRequest>, roundTrip<SessionAnswer>, roundTrip<PushResult>, roundTrip<Receipt>,
-    roundTrip<PushAnswer>,    roundTrip<HaveRequest>, roundTrip<HaveAnswer>,
+    roundTrip<PushAnswer>,    roundTrip<HaveRequest>, roundTrip<HaveAnswer>, roundTrip<OfferAsk>,
+    roundTrip<OfferWish>,     roundTrip<OfferAnswer>,
 };
 
 }  // namespace

@@ -16,6 +16,7 @@ Router makeRouter(server::Engine& engine, const Metrics& metrics)
     addMembers(router, engine);
     addUsers(router, engine);
     addWipe(router, engine);
+    addOffer(router, engine);
     addQuarantine(router, engine);
     addViewAs(router, engine);
     addUploads(router, engine);

@@ -1,11 +1,8 @@
 // A server put back from a backup: what comes back, what stays undone, and what is refused before anything changes places.
 #include "server/engine/lasting.h"
-#include "server/engine/verify.h"
-#include "server/store/restoring.h"
+#include "restore_fixture.h"
 #include "shared/storage/files.h"
-#include "tests/unit/server/engine/server_fixture.h"
 
-#include <filesystem>
 #include <fstream>
 #include <future>
 #include <thread>
@@ -15,46 +12,6 @@ using namespace veldpost::server;
 namespace fs = std::filesystem;
 
 namespace {
-
-fs::path storeOf(const ServerWorld& world)
-{
-    return world.folder.path().toStdString() + "/store.db";
-}
-
-fs::path inFolder(const ServerWorld& world, const std::string& name)
-{
-    return storeOf(world).parent_path() / name;
-}
-
-void stop(ServerWorld& world)
-{
-    world.engine.reset();
-    world.store.reset();
-}
-
-Status start(ServerWorld& world)
-{
-    VELDPOST_TRY(store::finishRestore(storeOf(world)));
-    VELDPOST_ASSIGN(world.store, store::SqlcipherStore::open(storeOf(world), fixtureKey(), world.clock));
-    world.restart();
-    return done();
-}
-
-std::string backup(ServerWorld& world, const std::string& name = "backup.db")
-{
-    const std::string file = inFolder(world, name).string();
-    must(world.engine->admin().backup(file));
-    return file;
-}
-
-Result<store::Restored> restore(ServerWorld& world, const fs::path& file, bool withoutLedger = false)
-{
-    stop(world);
-    const storage::Key key = fixtureKey();
-    auto restored = store::restore({storeOf(world), file, key, key, withoutLedger}, world.clock, world.random);
-    if (restored.ok()) must(start(world));
-    return restored;
-}
 
 std::set<std::string> filesOf(const ServerWorld& world)
 {
@@ -71,14 +28,6 @@ void flipByte(const fs::path& file, std::streamoff at)
     stream.seekp(at);
     stream.put(static_cast<char>(byte ^ 1));
     QVERIFY(stream.good());
-}
-
-std::size_t findingsOf(ServerWorld& world)
-{
-    const auto view = must(world.store->view());
-    const VerifyReport report = must(verifyStore(*view, world.engine->keys()));
-    for (const Finding& finding : report.bad) qWarning("%s %s %s", finding.what.c_str(), finding.which.c_str(), finding.why.c_str());
-    return report.bad.size();
 }
 
 Right rightOf(ServerWorld& world, const CaseId& caseId, const UserId& user)

@@ -94,7 +94,9 @@ public:
         Accounts& accounts = m_world.engine->accounts();
         const auto challenge = must(accounts.challenge({id()}, "test")).challenge;
         const auto signature = m_key.signFor(crypto::Purpose::Session, protocol::sessionBytes(id(), challenge));
-        const auto answer = must(accounts.openSession({id(), challenge, signature}, "test"));
+        protocol::SessionRequest request{id(), challenge, signature};
+        request.certificate = enrolment.certificate;
+        const auto answer = must(accounts.openSession(request, "test"));
         session = must(accounts.authenticate(answer.token, "test"));
     }
 

@@ -1,4 +1,5 @@
 #include "shared/protocol/messages.h"
+#include "shared/protocol/offer.h"
 
 #include <QtTest/QtTest>
 
@@ -88,8 +89,22 @@ private Q_SLOTS:
         everyKeyNeeded<Receipt>(Receipt{}.toJson(), {});
         everyKeyNeeded<Stub>(Stub{}.toJson(), {});
         everyKeyNeeded<HaveAnswer>(HaveAnswer{{}, "", "e"}.toJson(), {"receipts"});
+        everyKeyNeeded<OfferedChain>(OfferedChain{{}, 1, {}}.toJson(), {});
+        everyKeyNeeded<OfferWish>(OfferWish{{}, {}, "e"}.toJson(), {"wanted", "unknown"});
+        everyKeyNeeded<WantedChain>(WantedChain{0, {}}.toJson(), {"missing"});
         PullPage page;
         everyKeyNeeded<PullPage>(page.toJson(), {"purge", "stubs", "certificates", "revisions"});
+    }
+
+    void wantedPlaces_outOfOrderOrHalf_areMalformed()
+    {
+        const WantedChain wanted{3, {{1, 2}, {5, 5}}};
+        const auto read = WantedChain::fromJson(wanted.toJson());
+        QVERIFY(read.ok() && read->index == 3 && read->missing.size() == 2 && read->missing[1].to == 5);
+        for (const Json& places : {Json{1}, Json{2, 1}, Json{1, 3, 3, 4}, Json{0, 1}, Json{1, "2"}})
+            QVERIFY(!WantedChain::fromJson({{"index", 0}, {"missing", places}}).ok());
+        QVERIFY(!WantedChain::fromJson({{"index", -1}, {"missing", Json::array()}}).ok());
+        QVERIFY(!OfferedChain::fromJson(OfferedChain{{}, 0, {}}.toJson()).ok());
     }
 
     void problem_survivesTheWire_andRubbishBecomesAStatus()

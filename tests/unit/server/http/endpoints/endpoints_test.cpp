@@ -206,7 +206,15 @@ private Q_SLOTS:
         const Json waiting = world.post("/v1/quarantine", protocol::QuarantineRequest{{}, {empty.id}}.toJson());
         must(world.engine->admin().setRole(world.user, model::Role::Coordinator));
         const Json seen = world.get("/v1/users/" + world.user.text() + "/view");
+        protocol::RevisionPageWriter third;
+        third.add(founding);
+        const Json offered = world.post("/v1/offer", protocol::offerJson({}, std::move(third)));
+        const auto chain = founding.header.chain();
+        const Json wish = world.post("/v1/offer/ask", protocol::OfferAsk{{{chain, 3, empty.id}}}.toJson());
         const std::pair<const char*, Json> answers[] = {
+            {"OfferAnswer", offered},
+            {"OfferWish", wish},
+            {"WantedChain", wish["wanted"][0]},
             {"EnrolAnswer", world.enrolled},
             {"Certificate", world.enrolled["certificate"]},
             {"SessionAnswer", world.session},
@@ -237,6 +245,8 @@ private Q_SLOTS:
         }
         QCOMPARE(pushed["results"][0]["result"], Json("stored"));
         QCOMPARE(members["members"][0]["right"], Json("own"));
+        QCOMPARE(offered["results"][0]["result"], Json("already"));
+        QCOMPARE(wish["wanted"][0]["missing"], (Json{3, 3}));
     }
 
     void withoutASession_everyGuardedRouteSays401()
