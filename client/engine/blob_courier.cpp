@@ -131,9 +131,7 @@ Status BlobCourier::takeHeld(const std::vector<BlobRow>& asked, const protocol::
 {
     if (answer.blobs.size() != asked.size()) return protocol::malformed("blobs");
     VELDPOST_ASSIGN(const auto epoch, m_store.meta("epoch"));
-    if (epoch != answer.epoch)
-        return Error{ErrorKind::Busy, "receipt_outdated", "The server was set back and is asked anew",
-                     "what is here stays saved"};
+    if (epoch != answer.epoch) return serverSetBack();
     VELDPOST_ASSIGN(storage::Transaction tx, m_store.db().begin());
     for (std::size_t i = 0; i < asked.size(); ++i)
         if (answer.blobs[i]) VELDPOST_TRY(m_rows.setHeld(asked[i].address));

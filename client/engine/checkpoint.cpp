@@ -12,17 +12,20 @@ void Checkpoint::run(const std::string& epoch, std::function<void(Status)> whenD
     m_epoch = epoch;
     m_done = std::move(whenDone);
     // "Safe" is taken back before anything is asked: what the old epoch said holds no more.
-    const Status cleared = takeBack();
+    const bool hadAnother = *known && !(*known)->empty();
+    const Status cleared = takeBack(hadAnother);
     if (!cleared.ok()) return m_done(cleared.error());
     ask("");
 }
 
 // What the server holds of photos is asked when they are carried, in the same round.
-Status Checkpoint::takeBack()
+Status Checkpoint::takeBack(bool isRestored)
 {
     VELDPOST_ASSIGN(storage::Transaction tx, m_store.db().begin());
     VELDPOST_TRY(m_store.clearReceipts());
     VELDPOST_TRY(BlobRows(m_store).clearHeld());
+    // Its order is another one now. What is here stays, and is passed over as known.
+    if (isRestored) VELDPOST_TRY(m_store.setMeta("cursor", ""));
     return tx.commit();
 }
 

@@ -14,7 +14,7 @@ public:
     void run(const std::string& epoch, std::function<void(Status)> done);
 
 private:
-    Status takeBack();
+    Status takeBack(bool isRestored);
     void ask(const std::string& after);
     Status take(const protocol::HaveAnswer& answer);
 

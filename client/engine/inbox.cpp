@@ -210,6 +210,7 @@ private:
         const bool waits = row && row->status != RevisionStatus::Live && row->status != RevisionStatus::Held;
         if (!waits) return done();
         VELDPOST_TRY(m_store.setStatus(item.revision.id, RevisionStatus::Live, ""));
+        if (item.receivedAtMs) VELDPOST_TRY(m_store.setReceived(item.revision.id, *item.receivedAtMs, item.stamp));
         m_stale.insert(item.revision.header.recordKey());
         return noteOwnCounts(m_store, item.revision.id);
     }

@@ -176,6 +176,17 @@ Status LocalStore::setStatus(const RevisionId& id, RevisionStatus status, std::s
     return m_db->run("UPDATE revisions SET status = ?2, reason = ?3 WHERE id = ?1", id, static_cast<int>(status), reason);
 }
 
+Result<std::optional<LocalStore::StampKept>> LocalStore::stampOf(const RevisionId& id)
+{
+    VELDPOST_ASSIGN(Statement s, m_db->prepare("SELECT received_at, stamp FROM revisions WHERE id = ? AND stamp IS NOT NULL"));
+    s.bindAll(id);
+    VELDPOST_ASSIGN(const bool found, s.step());
+    if (!found) return std::optional<StampKept>();
+    const auto stamp = protocol::Stamp::fromBytes(s.blob(1));
+    if (!stamp) return Error{ErrorKind::Damaged, "store_damaged", "A stored stamp is damaged", id.text()};
+    return std::optional<StampKept>({s.int64(0), *stamp});
+}
+
 Status LocalStore::setReceived(const RevisionId& id, std::int64_t receivedAtMs,
                                const std::optional<protocol::Stamp>& stamp)
 {

@@ -77,6 +77,12 @@ public:
     // What counts for the state of a record.
     Result<std::vector<revision::StateNode>> liveNodes(const RecordKey& key);
     Status setStatus(const RevisionId& id, RevisionStatus status, std::string_view reason);
+    // What setReceived() kept, where it was with a stamp.
+    struct StampKept {
+        std::int64_t receivedAtMs;
+        protocol::Stamp stamp;
+    };
+    Result<std::optional<StampKept>> stampOf(const RevisionId& id);
     Status setReceived(const RevisionId& id, std::int64_t receivedAtMs, const std::optional<protocol::Stamp>& stamp);
 
     // --- chains and receipts ---

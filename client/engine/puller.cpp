@@ -24,6 +24,20 @@ void Puller::finish(Status status)
     done(std::move(status));
 }
 
+// The server was restored since this round began: nothing is read from it before "safe" was taken back and it was given
+// what it lacks, for a page may take that away.
+void Puller::beginAnew()
+{
+    const auto forget = [this]() -> Status {
+        VELDPOST_ASSIGN(storage::Transaction tx, m_store.db().begin());
+        VELDPOST_TRY(m_store.setMeta("cursor", ""));
+        VELDPOST_TRY(m_store.setMeta("epoch", ""));
+        return tx.commit();
+    };
+    const Status forgotten = forget();
+    finish(forgotten.ok() ? Status(serverSetBack()) : forgotten);
+}
+
 void Puller::request(const std::string& cursor, std::int64_t waitMs)
 {
     m_asked = cursor;
@@ -36,14 +50,15 @@ void Puller::request(const std::string& cursor, std::int64_t waitMs)
 void Puller::answered(Result<Json> json)
 {
     if (m_failed) return finish(*m_failed);
-    // The server was restored: its order is another one now. What is here stays, and is passed over as known.
-    if (!json.ok() && json.error().type == "epoch_changed" && !m_asked.empty()) {
-        const Status reset = m_store.setMeta("cursor", "");
-        return reset.ok() ? request("", 0) : finish(reset);
-    }
+    if (!json.ok() && json.error().type == "epoch_changed") return beginAnew();
     if (!json.ok()) return finish(std::move(json).error());
     const auto page = protocol::PullPage::fromJson(*json);
     if (!page.ok()) return finish(page.error());
+    const auto epoch = m_store.meta("epoch");
+    if (!epoch.ok()) return finish(epoch.error());
+    // Empty: it is asked anew in the next round in any case.
+    const bool isKnown = *epoch && !(*epoch)->empty();
+    if (isKnown && page->epoch != **epoch) return beginAnew();
     const bool more = page->more;
     // A page that promises more and does not move would be asked for for ever.
     if (more && page->cursor == m_asked)

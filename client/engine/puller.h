@@ -16,7 +16,8 @@ public:
     }
 
     // `waitMs` > 0: long-poll on the first page when there is nothing new. `arrived` is called for each page that
-    // brought something. REQUIRES: not running
+    // brought something. Error `receipt_outdated` when the server was restored: the next round begins with that.
+    // REQUIRES: not running
     void run(std::int64_t waitMs, std::function<void(const std::vector<CaseId>&)> arrived,
              std::function<void(Status)> done);
     bool running() const { return m_running; }
@@ -24,6 +25,7 @@ public:
 private:
     void request(const std::string& cursor, std::int64_t waitMs);
     void answered(Result<Json> json);
+    void beginAnew();
     void finish(Status status);
 
     LocalStore& m_store;

@@ -46,7 +46,11 @@ Result<Pusher::Sheet> Pusher::prepare(const revision::Header* behind)
     VELDPOST_ASSIGN(sheet.revisions, m_outbox.next(m_limit, protocol::kPageBytesTarget, behind));
     if (sheet.revisions.empty()) return sheet;
     protocol::RevisionPageWriter writer;
-    for (const SignedRevision& rev : sheet.revisions) writer.add(rev);
+    for (const SignedRevision& rev : sheet.revisions) {
+        // Only what goes once more has one: the proof for a restored server that it counted.
+        VELDPOST_ASSIGN(const auto receipt, m_store.stampOf(rev.id));
+        receipt ? writer.add(rev, receipt->receivedAtMs, receipt->stamp) : writer.add(rev);
+    }
     sheet.body = revision::writeCbor(protocol::pushJson(std::move(writer)));
     return sheet;
 }

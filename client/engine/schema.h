@@ -45,7 +45,8 @@
 // blob_pieces  the bytes as captured, 128 KiB a row, the last one shorter; piece = blob << 10 | number from 0
 // blob_previews  small pictures made from them; jpeg NULL: none can be made
 // blob_refs    which record of kind blob_ref names which blob and belongs to which record: from the records
-// meta         name → value: identity, cursor, epoch, last_sync_at; lease_until, trusted_time, deliver_only: lease.h;
+// meta         name → value: identity, cursor, epoch, last_sync_at; offered: the epoch for which offer.h is
+//              done; lease_until, trusted_time, deliver_only: lease.h;
 //              wipe_order, wipe_receipt, wipe_done: wiper.h
 #pragma once
 

@@ -14,6 +14,12 @@ constexpr char kAppVersion[] = VELDPOST_VERSION;
 constexpr char kProxyAlone[] = "unavailable";  // our own proxy's word when no server is behind it
 }  // namespace
 
+Error serverSetBack()
+{
+    return {ErrorKind::Busy, "receipt_outdated", "The server was set back and is asked anew",
+            "what is here stays saved"};
+}
+
 Error problemOf(const HttpAnswer& answer)
 {
     const bool isOurs = answer.cbor || answer.json;
@@ -59,6 +65,7 @@ void ServerCalls::proveDevice(const std::string& challenge, std::function<void(R
     const auto unsent = Outbox(m_store).count();
     if (!unsent.ok()) return done(unsent.error());
     request.unsent = *unsent;
+    request.certificate = m_store.identity().certificate;
     request.signature = m_store.deviceKey().signFor(crypto::Purpose::Session, protocol::sessionBytes(device, challenge));
     sendPlain("/v1/session", request.toJson(), [this, done = std::move(done)](Result<Json> json) {
         if (!json.ok()) return done(std::move(json).error());

@@ -9,6 +9,9 @@
 
 namespace veldpost::engine {
 
+// `receipt_outdated`: what the server said before holds no more, and it is asked anew in the next round.
+Error serverSetBack();
+
 class ServerCalls {
 public:
     using Answered = std::function<void(Result<Json>)>;

@@ -139,6 +139,7 @@ void SyncEngine::beginRound()
     m_work->calls.openSession([this](Result<protocol::SessionAnswer> session) {
         if (!session.ok()) return failRound(session.error());
         m_work->deliverOnly = session->deliverOnly;
+        m_work->epoch = session->epoch;
         const Status ready = readyToDeliver(*session);
         if (!ready.ok()) return failRound(ready.error());
         enter(SyncPhase::Checking);
@@ -167,7 +168,7 @@ void SyncEngine::pushInRound()
         if (isOutdated(status)) m_work->unpushed = status.error();
         else if (!status.ok()) return failRound(status.error());
         letPieceGo(done());
-        m_work->wiping || m_work->deliverOnly ? deliverBlobs() : pullInRound();
+        m_work->wiping || m_work->deliverOnly ? deliverBlobs() : offerInRound();
     });
 }
 
@@ -179,6 +180,16 @@ void SyncEngine::endDelivery()
     if (mayRead.ok()) return pullInRound();  // a session that was renewed meanwhile says so
     if (m_work->unpushed) return failRound(*std::exchange(m_work->unpushed, std::nullopt));
     failRound(mayRead.error());
+}
+
+// Before anything is pulled: a page may take away what the server lacks.
+void SyncEngine::offerInRound()
+{
+    m_work->offerer.run(m_work->epoch, [this](Status status) {
+        if (isOutdated(status)) m_work->unpushed = status.error();
+        else if (!status.ok()) return failRound(status.error());
+        pullInRound();
+    });
 }
 
 void SyncEngine::pullInRound()

@@ -1,7 +1,7 @@
 // Brings what is here to the server and what the user may see from it. A state machine: start() begins a round,
 // answers of the Transport and tick() drive it on; nothing blocks, nothing else keeps time.
 //
-//   Idle → Session → Have? → Push* → Pull* → (Push* → Pull*)? → Waiting? → Carry → Idle   a round; twice when a case was taken
+//   Idle → Session → Have? → Push* → Offer? → Pull* → (Push* → Pull*)? → Waiting? → Carry → Idle   a round; twice when a case was taken
 //                                                          away, since what was written in it has to be delivered;
 //                                                          Waiting: what waits for decisions (waiting_fetcher.h)
 //   Watching: after a round a long-poll pull stays open; an answer, a save (nudge()) or its end begins the next. Photos
@@ -101,6 +101,7 @@ private:
     void makeWork();
     void beginRound();
     void pushInRound();
+    void offerInRound();
     void pullInRound();
     Status readyToDeliver(const protocol::SessionAnswer& session);
     void deliverBlobs();

@@ -1,87 +1,12 @@
-#include "client/engine/sync_engine.h"
-#include "client/engine/server_calls.h"
-#include "tests/support/engine_fixture.h"
+#include "scripted_home.h"
 
 #include <QtTest/QtTest>
 
 using namespace veldpost;
 using namespace veldpost::engine;
 using revision::Json;
-
-namespace {
-
-// A server by hand: requests wait until the test answers them.
-class ScriptedTransport final : public Transport {
-public:
-    void send(HttpRequest request, Done done) override { m_waiting.push_back({std::move(request), std::move(done)}); }
-    void cancelAll() override { m_waiting.clear(); }
-
-    bool asked(const std::string& path) const { return !m_waiting.empty() && m_waiting.front().request.path.starts_with(path); }
-    std::size_t waiting() const { return m_waiting.size(); }
-    void answer(HttpAnswer answer) { next()(std::move(answer)); }
-    void answer(const Json& json)
-    {
-        HttpAnswer out{.status = 200, .body = revision::writeCbor(json)};
-        out.cbor = true;
-        answer(std::move(out));
-    }
-    void fail(const char* type) { next()(Error{ErrorKind::Unreachable, type, "", ""}); }
-
-private:
-    struct Waiting {
-        HttpRequest request;
-        Done done;
-    };
-    Done next()
-    {
-        VELDPOST_CHECK(!m_waiting.empty());
-        Done done = std::move(m_waiting.front().done);
-        m_waiting.erase(m_waiting.begin());
-        return done;
-    }
-    std::vector<Waiting> m_waiting;
-};
-
-HttpAnswer textAnswer(int status, const std::string& body, bool json)
-{
-    HttpAnswer answer{.status = status, .body = body};
-    answer.json = json;
-    return answer;
-}
-
-// A home whose server is the test.
-struct Scripted {
-    test::EngineFixture world;
-    std::unique_ptr<OpenHome> home = world.home("anna");
-    ScriptedTransport* server = new ScriptedTransport;  // owned by the home
-    SyncEngine& sync = home->connect(std::unique_ptr<Transport>(server));
-
-    void openSession()
-    {
-        VELDPOST_CHECK(server->asked("/v1/session/challenge"));
-        server->answer(protocol::ChallengeAnswer{"abc"}.toJson());
-        protocol::SessionAnswer session;
-        session.token = "t";
-        session.expiresInMs = 900'000;
-        session.epoch = "e1";
-        session.leaseMs = 1000;
-        session.deliverOnly = deliverOnly;
-        server->answer(session.toJson());
-        if (server->asked("/v1/have")) server->answer(protocol::HaveAnswer{{}, "", "e1"}.toJson());
-    }
-    void page(const std::string& cursor, bool more)
-    {
-        VELDPOST_CHECK(server->asked("/v1/pull"));
-        protocol::PullPage page;
-        page.cursor = cursor;
-        page.more = more;
-        page.epoch = "e1";
-        server->answer(page.toJson());
-    }
-    bool deliverOnly = false;
-};
-
-}  // namespace
+using test::Scripted;
+using test::textAnswer;
 
 class SyncEngineTest : public QObject {
     Q_OBJECT
@@ -149,19 +74,62 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(result->error().type), QStringLiteral("no_progress"));
     }
 
+    // "Safe" is taken back and what the server lacks is asked for before a page of it is read.
     void restoredServer_isReadFromTheBeginning()
     {
         Scripted s;
-        QVERIFY(s.home->store().setMeta("cursor", "old").ok());
+        const CaseId caseId = s.home->dossiers().createCase("A")->caseId;
+        s.sync.syncOnce([](const Result<SyncSummary>&) {});
+        s.openSession();
+        s.pushed(caseId, 1);
+        s.nothingMissing();
+        s.page("old", false);
+        QCOMPARE(s.home->dossiers().caseRow(caseId)->unsafe, std::int64_t(0));
         std::optional<Result<SyncSummary>> result;
         s.sync.syncOnce([&](Result<SyncSummary> summary) { result.emplace(std::move(summary)); });
+        s.epoch = "e2";
         s.openSession();
-        QVERIFY(s.server->asked("/v1/pull?limit=1000&cursor=old"));
-        s.server->answer(textAnswer(409, R"({"type":"epoch_changed","title":"x","detail":""})", true));
+        QCOMPARE(s.home->dossiers().caseRow(caseId)->unsafe, std::int64_t(1));
+        s.pushed(caseId, 1);
+        QVERIFY(s.server->asked("/v1/offer/ask"));
+        s.nothingMissing();
         QVERIFY(s.server->asked("/v1/pull?limit=1000"));
+        QVERIFY(s.server->path().find("cursor") == std::string::npos);
         s.page("new", false);
-        QVERIFY(result.has_value() && result->ok());
+        QVERIFY(result.has_value() && result->ok() && (*result)->allSafe);
         QCOMPARE(*s.home->store().meta("cursor").value(), std::string("new"));
+    }
+
+    void serverRestoredInTheMiddleOfARound_isNotReadBeforeItWasAskedAnew_data()
+    {
+        QTest::addColumn<bool>("refuses");
+        QTest::newRow("it does not know the cursor") << true;
+        QTest::newRow("a page of another epoch") << false;
+    }
+    void serverRestoredInTheMiddleOfARound_isNotReadBeforeItWasAskedAnew()
+    {
+        QFETCH(bool, refuses);
+        Scripted s;
+        QVERIFY(s.home->store().setMeta("cursor", "old").ok());
+        s.sync.watch();
+        s.openSession();
+        if (refuses) {
+            s.server->answer(textAnswer(409, R"({"type":"epoch_changed","title":"x","detail":""})", true));
+        } else {
+            s.epoch = "e2";
+            s.page("new", false);
+        }
+        QCOMPARE(s.sync.phase(), SyncPhase::BackingOff);
+        QCOMPARE(QString::fromStdString(s.sync.problem()->type), QStringLiteral("receipt_outdated"));
+        QCOMPARE(*s.home->store().meta("cursor").value(), std::string());
+        s.epoch = "e2";
+        s.world.clock.advanceMs(1'000);
+        s.sync.tick();
+        QVERIFY(s.server->asked("/v1/session/challenge"));
+        s.openSession();
+        s.page("new", false);
+        QCOMPARE(s.sync.phase(), SyncPhase::Watching);
+        QCOMPARE(*s.home->store().meta("epoch").value(), std::string("e2"));
     }
 
     void serverThatHoldsLessThanItSaid_isAskedAnew_andReadAllTheSame()
@@ -175,9 +143,11 @@ private Q_SLOTS:
         answer.epoch = "e1";
         answer.results = {{protocol::Outcome::Refused, "gap", {}, {}}};
         s.server->answer(answer.toJson());
+        s.nothingMissing();
         s.page("c1", false);
         QVERIFY(result.has_value() && !result->ok());
         QCOMPARE(QString::fromStdString(result->error().type), QStringLiteral("receipt_outdated"));
+        QCOMPARE(*s.home->store().meta("cursor").value(), std::string("c1"));
         s.sync.syncOnce([](const Result<SyncSummary>&) {});
         s.server->answer(protocol::ChallengeAnswer{"abc"}.toJson());
         protocol::SessionAnswer session;
@@ -253,10 +223,11 @@ private Q_SLOTS:
             protocol::PushAnswer answer;
             answer.epoch = "e1";
             answer.results.assign(static_cast<std::size_t>(size), {protocol::Outcome::Stored, "", {}, {}});
-            answer.receipts = {{caseId, Part::General, n, idAt(s, caseId, n)}};
+            answer.receipts = {{caseId, Part::General, n, s.idAt(caseId, n)}};
             s.server->answer(answer.toJson());
         }
         QCOMPARE(pages, 3);
+        s.nothingMissing();
         s.page("c1", false);
         QVERIFY(result.has_value() && result->ok());
         QCOMPARE((*result)->pushed, std::int64_t(kNotes + 1));
@@ -276,20 +247,12 @@ private Q_SLOTS:
         answer.results.assign(1000, {protocol::Outcome::Refused, "gap", {}, {}});
         answer.results[0] = {protocol::Outcome::Stored, "", {}, {}};
         answer.results[1] = {protocol::Outcome::Refused, "bad_signature", {}, {}};
-        answer.receipts = {{caseId, Part::General, 1, idAt(s, caseId, 1)}};
+        answer.receipts = {{caseId, Part::General, 1, s.idAt(caseId, 1)}};
         s.server->answer(answer.toJson());
+        s.nothingMissing();
         QVERIFY(s.server->asked("/v1/pull"));
         QCOMPARE(readSyncStatus(s.home->store())->unsafeRevisions, std::int64_t(1500));
         QCOMPARE(readSyncStatus(s.home->store())->quarantined, std::int64_t(1));
-    }
-
-private:
-    static RevisionId idAt(Scripted& s, const CaseId& caseId, std::int64_t n)
-    {
-        auto q = s.home->store().db().prepare("SELECT id FROM revisions WHERE case_id = ? AND n = ?");
-        q->bindAll(caseId, n);
-        VELDPOST_CHECK(q->step().value());
-        return q->hash<RevisionId>(0);
     }
 };
 
