@@ -6,6 +6,7 @@
 #include "shared/protocol/blobs.h"
 #include "shared/protocol/limits.h"
 #include "shared/protocol/messages.h"
+#include "shared/protocol/offer.h"
 
 #include <deque>
 #include <map>
@@ -75,6 +76,7 @@ struct FakeBlobServer {
         if (request.path == "/v1/session") return onSession();
         if (request.path == "/v1/have") return message(protocol::HaveAnswer{{}, "", epoch}.toJson());
         if (request.path == "/v1/push") return onPush(request);
+        if (request.path == "/v1/offer/ask") return message(protocol::OfferWish{{}, {}, epoch}.toJson());
         if (request.path == protocol::kBlobsHavePath) return onHave(request);
         VELDPOST_CHECK(request.path.starts_with("/v1/pull"));
         protocol::PullPage page;
