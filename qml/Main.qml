@@ -28,7 +28,7 @@ ApplicationWindow {
 
     width: 1280
     height: 800
-    minimumWidth: 560
+    minimumWidth: 360
     minimumHeight: 480
     visible: true
     title: qsTr("Veldpost")
@@ -51,6 +51,12 @@ ApplicationWindow {
         target: Theme
         property: "dark"
         value: App.dark
+    }
+
+    Binding {
+        target: Theme
+        property: "textScale"
+        value: App.textPercent / 100
     }
 
     Shortcut {

@@ -7,10 +7,10 @@ namespace veldpost::app {
 
 namespace {
 
-// The demo's own region: a server key that signs one certificate and is then forgotten.
-engine::Identity demoIdentity(const crypto::SigningKey& deviceKey, std::int64_t nowMs, RandomSource& random)
+// Of the demo's own region: a server key that signs a few certificates and is then forgotten.
+engine::Identity demoIdentity(const crypto::SigningKey& serverKey, const crypto::SigningKey& deviceKey, std::int64_t nowMs,
+                              RandomSource& random)
 {
-    const crypto::SigningKey serverKey = crypto::SigningKey::generate(random);
     protocol::Certificate fields;
     fields.region = makeUuid7<RegionId>(nowMs, random);
     fields.device = makeUuid7<DeviceId>(nowMs, random);
@@ -33,11 +33,12 @@ Status makeDemoHome(const std::filesystem::path& folder, const std::string& pass
 {
     vault::ProcessSecretStore secrets;
     VELDPOST_ASSIGN(const auto vault, vault::Vault::create(folder, passphrase, "Sanne de Wit", {clock, random, secrets}));
+    const crypto::SigningKey serverKey = crypto::SigningKey::generate(random);
     const crypto::SigningKey deviceKey = crypto::SigningKey::generate(random);
     VELDPOST_ASSIGN(const auto home,
                     engine::OpenHome::create(vault->storeFile(), vault->dataKey(),
-                                             demoIdentity(deviceKey, clock.nowMs(), random), deviceKey, clock, random));
-    const Status told = tellDemoStory(*home, clock);
+                                             demoIdentity(serverKey, deviceKey, clock.nowMs(), random), deviceKey, clock, random));
+    const Status told = tellDemoStory(*home, serverKey, clock, random);
     clock.backToPresent();
     VELDPOST_TRY(told);
     return vault->finishSetup();

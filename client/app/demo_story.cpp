@@ -1,5 +1,7 @@
 #include "client/app/demo_story.h"
 
+#include "client/app/demo_colleague.h"
+#include "client/app/demo_pictures.h"
 #include "shared/calendar/moment.h"
 #include "shared/model/huisverbod.h"
 #include "shared/model/injury.h"
@@ -15,8 +17,8 @@ constexpr int kClockChangeSearchDays = 400;
 // Writes records as if they were made when they happened.
 class Story {
 public:
-    Story(engine::OpenHome& home, StoryClock& clock)
-        : m_dossiers(home.dossiers()), m_drafts(home.drafts()), m_clock(clock),
+    Story(engine::OpenHome& home, StoryClock& clock, RandomSource& random)
+        : m_home(home), m_dossiers(home.dossiers()), m_drafts(home.drafts()), m_clock(clock), m_random(random),
           m_today(Moment::fromUtcMs(clock.presentMs()).value().date())
     {
     }
@@ -45,18 +47,52 @@ public:
         return saved.record;
     }
 
-    Status person(const char* name, const char* born, const char* role)
+    Result<RecordId> person(const char* name, const char* born, const char* role)
     {
-        VELDPOST_TRY(add(model::kPerson, model::Person{name, born, role}.toSet()));
-        return done();
+        return add(model::kPerson, model::Person{name, born, role}.toSet());
     }
 
     Result<RecordId> note(const char* text) { return add(model::kNote, model::Note{text}.toSet()); }
 
-    Status injury(const model::Injury& injury)
+    Result<RecordId> injury(const model::Injury& injury) { return add(model::kInjury, injury.toSet()); }
+
+    Status photo(const RecordId& of, int seed, const char* name)
     {
-        VELDPOST_TRY(add(model::kInjury, injury.toSet()));
+        tick();
+        VELDPOST_ASSIGN(const engine::RecordRow row, m_dossiers.record(of));
+        const std::string jpeg = drawnBruise(seed);
+        engine::MemorySource source(jpeg);
+        VELDPOST_TRY(m_home.blobs().add(row.key(), source, name));
         return done();
+    }
+
+    Status share(const DemoColleague& colleague)
+    {
+        tick();
+        VELDPOST_TRY(m_dossiers.share(m_case, colleague.user(), "write"));
+        return done();
+    }
+
+    // This user and the colleague change a record, each without having seen the other's change.
+    Status bothChange(const RecordId& record, const engine::Json& mine, DemoColleague& colleague, const engine::Json& theirs)
+    {
+        VELDPOST_ASSIGN(const engine::RecordRow row, m_dossiers.record(record));
+        tick();
+        VELDPOST_TRY(m_dossiers.edit(record, row.heads, mine));
+        tick();
+        return colleague.write(row.key(), theirs, row.heads);
+    }
+
+    Status comesLate(DemoColleague& colleague, const engine::Json& note)
+    {
+        tick();
+        return colleague.writeLate({m_case, engine::Part::General, model::kNote, newId()}, note);
+    }
+
+    Status join(DemoColleague& colleague, const char* name, const char* role)
+    {
+        tick();
+        return colleague.join(name, role);
     }
 
     Status event(const RecordId& huisverbod, const char* code, const Moment& when, const char* remarks,
@@ -97,15 +133,18 @@ public:
     }
 
 private:
+    RecordId newId() { return makeUuid7<RecordId>(m_clock.nowMs(), m_random); }
     void tick()
     {
         m_nowMs += 60'000;
         m_clock.tellOf(m_nowMs);
     }
 
+    engine::OpenHome& m_home;
     engine::Dossiers& m_dossiers;
     engine::Drafts& m_drafts;
     StoryClock& m_clock;
+    RandomSource& m_random;
     calendar::Date m_today;
     CaseId m_case;
     std::int64_t m_nowMs = 0;
@@ -139,7 +178,9 @@ Status tellInjuries(Story& story)
     cheek.colours = {"blue", "purple"};
     cheek.tender = true;
     cheek.statedCause = "\"Tegen de deur gelopen.\"";
-    VELDPOST_TRY(story.injury(cheek));
+    VELDPOST_ASSIGN(const RecordId cheekId, story.injury(cheek));
+    VELDPOST_TRY(story.photo(cheekId, 0, "wang-overzicht.jpg"));
+    VELDPOST_TRY(story.photo(cheekId, 1, "wang-met-maatlat.jpg"));
     model::Injury arm = injuryAt("bruise", "upper_arm", "right", {"front", 3650, 3150, 1});
     arm.lengthMm = 14;
     arm.widthMm = 12;
@@ -148,21 +189,24 @@ Status tellInjuries(Story& story)
     arm.patterned = true;
     arm.pattern = "Vier ronde plekken op een rij, aan de binnenzijde één grotere.";
     arm.colours = {"yellow", "green"};
-    VELDPOST_TRY(story.injury(arm));
+    VELDPOST_ASSIGN(const RecordId armId, story.injury(arm));
+    VELDPOST_TRY(story.photo(armId, 3, "bovenarm.jpg"));
     model::Injury knee = injuryAt("abrasion", "knee", "left", {"front", 5600, 7250, 1});
     knee.lengthMm = 25;
     knee.widthMm = 20;
     knee.colours = {"red"};
     knee.remarks = "Korstvorming, schone randen.";
-    return story.injury(knee);
+    VELDPOST_TRY(story.injury(knee));
+    return done();
 }
 
-Status tellBakker(Story& story)
+Status tellBakker(Story& story, DemoColleague& karim)
 {
     story.at(3, 22, 5);
     VELDPOST_TRY(story.begin("Gezin Bakker-Yıldız, Lindenlaan"));
     VELDPOST_TRY(story.person("Elif Yıldız", "1991-05-08", "victim"));
-    VELDPOST_TRY(story.person("Mark Bakker", "1988-11", "uithuisgeplaatste"));
+    VELDPOST_ASSIGN(const RecordId mark, story.person("Mark Bakker", "1988-11", "uithuisgeplaatste"));
+    VELDPOST_TRY(story.share(karim));
     VELDPOST_TRY(story.person("Noah Bakker", "2019-03-14", "child"));
     VELDPOST_TRY(story.note("Met de politie meegegaan naar de Lindenlaan. Moeder is geschrokken maar helder. Noah zat boven op "
                             "zijn kamer met de tablet; hij heeft geschreeuw en glas gehoord. Moeder wil dat het stopt, niet "
@@ -184,6 +228,13 @@ Status tellBakker(Story& story)
     VELDPOST_TRY(story.change(talk, {{"text", "Gebeld met de school. Noah is er vandaag, stil maar vrolijk met zijn vriendje. "
                                               "De juf, mevrouw Van Dam, belt bij bijzonderheden. Afspraak: donderdag om "
                                               "15:00 uur even langs."}}));
+    VELDPOST_TRY(story.bothChange(talk, {{"text", "Gebeld met de school. Noah is er vandaag, stil maar vrolijk met zijn vriendje. "
+                                                  "De juf, mevrouw Van Dam, belt bij bijzonderheden. Afspraak verzet naar "
+                                                  "vrijdag om 14:00 uur."}},
+                                  karim, {{"text", "Gebeld met de school. Noah is er vandaag, stil maar vrolijk met zijn vriendje. "
+                                                   "De juf, mevrouw Van Dam, belt bij bijzonderheden. Afspraak: donderdag om "
+                                                   "15:00 uur; de intern begeleider zit erbij."}}));
+    VELDPOST_TRY(story.bothChange(mark, {{"born", "1988-11-04"}}, karim, {{"born", "1988-11-14"}}));
     return story.draft(model::kNote, {{"text", "Huisbezoek. Moeder heeft met haar zus gesproken en "}});
 }
 
@@ -199,7 +250,7 @@ calendar::Date lastClockChange(const calendar::Date& today)
     return today.plusDays(-12);
 }
 
-Status tellSmit(Story& story)
+Status tellSmit(Story& story, DemoColleague& petra)
 {
     // Four days before a clock change, so that ten days by the clock are 239 or 241 hours.
     const int daysAgo = story.today().days() - lastClockChange(story.today()).days() + 4;
@@ -215,7 +266,8 @@ Status tellSmit(Story& story)
     VELDPOST_TRY(story.event(id, "extension", story.moment(daysAgo - 8, 15, 45), "Verlengd met achttien dagen.",
                              story.moment(daysAgo, 22, 15).plusDaysSameClock(28)));
     VELDPOST_ASSIGN(const RecordId wrong, story.note("Afspraak bij de bank om 10:00 uur."));
-    return story.retract(wrong, "Hoort bij een ander gezin.");
+    VELDPOST_TRY(story.retract(wrong, "Hoort bij een ander gezin."));
+    return story.comesLate(petra, {{"text", "Nog van vorige week: mevrouw belde, de pas is terug. Dit stond alleen op mijn tablet."}});
 }
 
 Status tellJansen(Story& story)
@@ -233,12 +285,17 @@ Status tellJansen(Story& story)
 
 }  // namespace
 
-Status tellDemoStory(engine::OpenHome& home, StoryClock& clock)
+Status tellDemoStory(engine::OpenHome& home, const crypto::SigningKey& serverKey, StoryClock& clock, RandomSource& random)
 {
     VELDPOST_TRY(calendar::zoneReady());
-    Story story(home, clock);
-    VELDPOST_TRY(tellSmit(story));
-    VELDPOST_TRY(tellBakker(story));
+    Story story(home, clock, random);
+    story.at(60, 9, 0);
+    DemoColleague karim(home, serverKey, clock, random);
+    DemoColleague petra(home, serverKey, clock, random);
+    VELDPOST_TRY(story.join(karim, "Karim Idrissi", "wijkteam"));
+    VELDPOST_TRY(story.join(petra, "Petra Vos", "wijkteam"));
+    VELDPOST_TRY(tellSmit(story, petra));
+    VELDPOST_TRY(tellBakker(story, karim));
     return tellJansen(story);
 }
 

@@ -5,7 +5,7 @@
 // Broken off anywhere, it takes back what it made; nothing that holds work exists before the last step.
 #pragma once
 
-#include "client/app/background.h"
+#include "client/viewmodels/background.h"
 #include "client/transport/http_transport.h"
 #include "client/vault/vault.h"
 #include "client/viewmodels/home_keeper.h"
@@ -48,7 +48,7 @@ private:
     std::unique_ptr<vault::Vault> m_vault;
     std::optional<crypto::SigningKey> m_deviceKey;
     std::function<void(Result<Enrolled>)> m_done;
-    Background m_background;
+    viewmodels::Background m_background;
 };
 
 }  // namespace veldpost::app

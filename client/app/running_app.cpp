@@ -1,5 +1,6 @@
 #include "client/app/running_app.h"
 
+#include "client/app/picture_provider.h"
 #include "client/viewmodels/register_types.h"
 
 #include <QEventLoop>
@@ -27,6 +28,7 @@ RunningApp::~RunningApp()
 Status RunningApp::show()
 {
     m_engine = std::make_unique<QQmlApplicationEngine>();
+    m_engine->addImageProvider(QLatin1String(viewmodels::PictureShelf::kProvider), new PictureProvider(m_workspace.pictures()));
     m_engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
     m_engine->load(QUrl(QStringLiteral("qrc:/qt/qml/Veldpost/Main.qml")));
     const bool shown = !m_engine->rootObjects().isEmpty() && qobject_cast<QQuickWindow*>(m_engine->rootObjects().first());

@@ -2,6 +2,7 @@
 
 #include "client/viewmodels/body_map_model.h"
 #include "client/viewmodels/case_list_model.h"
+#include "client/viewmodels/file_chooser.h"
 #include "client/viewmodels/injury_editor.h"
 #include "client/viewmodels/search_model.h"
 #include "client/viewmodels/timeline_model.h"
@@ -9,6 +10,7 @@
 #include <QCoreApplication>
 #include <QEventLoop>
 #include <QQmlExpression>
+#include <QTemporaryDir>
 #include <QTimer>
 #include <QtQml/qqml.h>
 
@@ -18,12 +20,19 @@ namespace {
 
 using viewmodels::BodyMapModel;
 using viewmodels::CaseListModel;
+using viewmodels::FileChooser;
 using viewmodels::InjuryEditor;
 using viewmodels::SearchModel;
 using viewmodels::TimelineModel;
 
-constexpr QSize kSizes[] = {{1280, 800}, {800, 1280}};
-constexpr const char* kThemes[] = {"light", "dark"};
+// A tablet both ways and a phone, by day and by night; and with the text twice as large.
+struct Look {
+    QSize size;
+    const char* theme;
+    int textPercent = 100;
+};
+constexpr Look kLooks[] = {{{1280, 800}, "light"}, {{1280, 800}, "dark"}, {{800, 1280}, "light"}, {{800, 1280}, "dark"},
+                           {{390, 844}, "light"}, {{390, 844}, "dark"}, {{1280, 800}, "light", 200}, {{390, 844}, "light", 200}};
 // Time for a page to be built, its models to coalesce their changes, and its images to arrive.
 constexpr int kSettleMs = 180;
 
@@ -41,6 +50,23 @@ QString fullestCase()
         best = cases.data(index, CaseListModel::CaseIdRole).toString();
     }
     return best;
+}
+
+// What a tablet's disk may hold.
+Status fill(const QDir& folder)
+{
+    struct Sample {
+        const char* name;
+        qint64 bytes;
+    };
+    constexpr Sample kSamples[] = {{"wang-links.jpg", 2'411'724}, {"brief-gemeente.pdf", 184'320}, {"filmpje.mp4", 94'371'840}};
+    bool made = folder.mkdir(QStringLiteral("Vakantie"));
+    for (const Sample& sample : kSamples) {
+        QFile file(folder.filePath(QLatin1String(sample.name)));
+        made = made && file.open(QIODevice::WriteOnly) && file.resize(sample.bytes);
+    }
+    if (!made) return Error{ErrorKind::Failed, "io_error", "The sample files cannot be written", ""};
+    return done();
 }
 
 // Models and editors are children of their pages, and pages of the stack in the visual tree only.
@@ -68,19 +94,18 @@ void Screenshots::settle()
 Status Screenshots::take(const QString& name, const std::function<void()>& before)
 {
     if (!m_folder.mkpath(QStringLiteral("."))) return Error{ErrorKind::Failed, "io_error", "The folder cannot be made", ""};
-    for (const QSize& size : kSizes) {
-        m_window.resize(size);
-        for (const char* theme : kThemes) {
-            m_app.setTheme(QLatin1String(theme));
-            before();
-            settle();
-            const QString file = QStringLiteral("%1_%2_%3x%4.png").arg(name, QLatin1String(theme)).arg(size.width())
-                                     .arg(size.height());
-            QImage image = m_window.grabWindow();
-            image.setDevicePixelRatio(1);
-            if (image.isNull() || !image.save(m_folder.filePath(file)))
-                return Error{ErrorKind::Failed, "io_error", "A screenshot cannot be written", file.toStdString()};
-        }
+    for (const Look& look : kLooks) {
+        m_window.resize(look.size);
+        m_app.setTheme(QLatin1String(look.theme));
+        m_app.setTextPercent(look.textPercent);
+        before();
+        settle();
+        const QString file = QStringLiteral("%1_%2_%3x%4%5.png").arg(name, QLatin1String(look.theme)).arg(look.size.width())
+                                 .arg(look.size.height()).arg(look.textPercent == 100 ? QString() : QStringLiteral("_200"));
+        QImage image = m_window.grabWindow();
+        image.setDevicePixelRatio(1);
+        if (image.isNull() || !image.save(m_folder.filePath(file)))
+            return Error{ErrorKind::Failed, "io_error", "A screenshot cannot be written", file.toStdString()};
     }
     return done();
 }
@@ -160,11 +185,41 @@ Status Screenshots::takeAll()
     return take(QStringLiteral("settings"), [&] { openSection(QStringLiteral("settings")); });
 }
 
+Status Screenshots::takePhotoPages(const QString& caseId, const Opening& open)
+{
+    const auto [injury, photo] = photographed(caseId);
+    VELDPOST_TRY(take(QStringLiteral("photos"), open([&] { call("openRecord", {QStringLiteral("injury"), injury}); })));
+    VELDPOST_TRY(take(QStringLiteral("photo"), open([&] {
+        call("openRecord", {QStringLiteral("injury"), injury});
+        call("openPhoto", {injury, photo});
+    })));
+    const QTemporaryDir disk(QDir::tempPath() + QStringLiteral("/Tablet"));
+    VELDPOST_TRY(fill(QDir(disk.path())));
+    return take(QStringLiteral("add-files"), open([&] {
+        call("openRecord", {QStringLiteral("injury"), injury});
+        call("addPhotos");
+        forEach<FileChooser>(m_window.contentItem(), [&disk](FileChooser& files) {
+            files.goTo(disk.path());
+            files.open(1);
+        });
+    }));
+}
+
+// A record that has photos, and the first of these.
+std::pair<QString, QString> Screenshots::photographed(const QString& caseId) const
+{
+    TimelineModel list;
+    list.setKind(QStringLiteral("blob_ref"));
+    list.setCaseId(caseId);
+    const QModelIndex oldest = list.index(list.rowCount() - 1);
+    return {list.data(oldest, TimelineModel::OpenIdRole).toString(), list.data(oldest, TimelineModel::RecordIdRole).toString()};
+}
+
 Status Screenshots::takeCasePages(const QString& caseId)
 {
     const QString huisverbod = idOfKind(caseId, "huisverbod");
     const QString note = idOfKind(caseId, "note");
-    const auto open = [&](const std::function<void()>& further) {
+    const Opening open = [&](const std::function<void()>& further) {
         return [this, caseId, further] {
             openSection(QStringLiteral("cases"));
             openCase(caseId);
@@ -180,6 +235,7 @@ Status Screenshots::takeCasePages(const QString& caseId)
     VELDPOST_TRY(take(QStringLiteral("case-page"), open([] {})));
     VELDPOST_TRY(take(QStringLiteral("note-editor"), open([&] { call("editRecord", {QStringLiteral("note"), note}); })));
     VELDPOST_TRY(take(QStringLiteral("record-page"), open([&] { call("openRecord", {QStringLiteral("note"), note}); })));
+    VELDPOST_TRY(takePhotoPages(caseId, open));
     VELDPOST_TRY(take(QStringLiteral("body-map-front"), bodyMap("front")));
     VELDPOST_TRY(take(QStringLiteral("body-map-back"), bodyMap("back")));
     VELDPOST_TRY(take(QStringLiteral("body-map-head"), bodyMap("head_front")));

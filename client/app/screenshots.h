@@ -1,4 +1,4 @@
-// Screenshots: leads the app through its pages and writes a PNG of each, light and dark, wide and tall.
+// Screenshots: leads the app through its pages and writes a PNG of each, light and dark, wide, tall and small, and with large text.
 #pragma once
 
 #include "client/viewmodels/app.h"
@@ -23,9 +23,12 @@ public:
     Status takeAll();
 
 private:
-    // In every size and theme; `before` leads to the page anew each time.
+    // In every look; `before` leads to the page anew each time.
     Status take(const QString& name, const std::function<void()>& before);
+    using Opening = std::function<std::function<void()>(const std::function<void()>& further)>;
     Status takeCasePages(const QString& caseId);
+    Status takePhotoPages(const QString& caseId, const Opening& open);
+    std::pair<QString, QString> photographed(const QString& caseId) const;
     QString idOfKind(const QString& caseId, const char* kind) const;
     void settle();
     QObject* workplace() const;

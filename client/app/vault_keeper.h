@@ -4,7 +4,7 @@
 // has answered nothing else is asked of the vault (App::busy sees to it).
 #pragma once
 
-#include "client/app/background.h"
+#include "client/viewmodels/background.h"
 #include "client/vault/lock_policy.h"
 #include "client/vault/vault.h"
 #include "client/viewmodels/home_keeper.h"
@@ -60,7 +60,7 @@ private:
     std::string m_userName;
     mutable vault::LockPolicy m_policy;
     std::unique_ptr<Enrolling> m_enrolling;
-    Background m_background;
+    viewmodels::Background m_background;
 };
 
 }  // namespace veldpost::app

@@ -233,6 +233,18 @@ std::int64_t LocalStore::underWayUpTo(const CaseId& caseId, Part part) const
     return found == m_underWay.end() ? 0 : found->second;
 }
 
+Result<std::int64_t> LocalStore::countUnderWay()
+{
+    std::int64_t count = 0;
+    for (const auto& [chain, upTo] : m_underWay) {
+        VELDPOST_ASSIGN(storage::Statement s, m_db->prepare("SELECT n FROM receipts WHERE case_id = ? AND part = ?"));
+        s.bindAll(chain.first, static_cast<int>(chain.second));
+        VELDPOST_ASSIGN(const bool found, s.step());
+        count += std::max<std::int64_t>(0, upTo - (found ? s.int64(0) : 0));
+    }
+    return count;
+}
+
 Status LocalStore::clearReceipts()
 {
     return m_db->run("DELETE FROM receipts");

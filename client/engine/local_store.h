@@ -99,6 +99,8 @@ public:
     // line means that it was not. 0: nothing.
     void setUnderWay(std::map<std::pair<CaseId, Part>, std::int64_t> upTo) { m_underWay = std::move(upTo); }
     std::int64_t underWayUpTo(const CaseId& caseId, Part part) const;
+    // Own revisions on the line now.
+    Result<std::int64_t> countUnderWay();
 
     // --- certificates ---
     Result<std::optional<protocol::Certificate>> certificate(const DeviceId& device);

@@ -393,6 +393,7 @@ Result<SyncStatus> readSyncStatus(LocalStore& store)
 {
     SyncStatus status;
     VELDPOST_ASSIGN(status.unsafeRevisions, Outbox(store).count());
+    VELDPOST_ASSIGN(status.underWay, store.countUnderWay());
     VELDPOST_ASSIGN(status.unsafeBlobs, BlobRows(store).unsafeCount());
     VELDPOST_ASSIGN(status.stoppedChains, Outbox(store).stoppedChains());
     VELDPOST_ASSIGN(status.lastSyncAtMs, store.metaInteger("last_sync_at"));

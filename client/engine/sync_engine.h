@@ -39,6 +39,7 @@ struct SyncSummary {
 
 struct SyncStatus {
     std::int64_t unsafeRevisions = 0;
+    std::int64_t underWay = 0;     // of those, handed to the line and not answered yet
     std::int64_t unsafeBlobs = 0;  // whole here, and the server has not said in this epoch that it holds them
     std::optional<std::int64_t> lastSyncAtMs;
     std::optional<std::int64_t> leaseUntilMs;

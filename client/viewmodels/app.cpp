@@ -9,6 +9,7 @@
 #include <QJSEngine>
 #include <QPalette>
 
+#include <algorithm>
 #include <utility>
 
 namespace veldpost::viewmodels {
@@ -109,6 +110,14 @@ bool App::dark() const
 {
     if (m_theme != QStringLiteral("system")) return m_theme == QStringLiteral("dark");
     return QGuiApplication::palette().color(QPalette::Window).lightness() < 128;
+}
+
+void App::setTextPercent(int percent)
+{
+    percent = std::clamp(percent, 100, 200);
+    if (percent == m_textPercent) return;
+    m_textPercent = percent;
+    Q_EMIT textPercentChanged();
 }
 
 void App::setLockWhenInactive(bool on)

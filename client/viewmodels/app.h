@@ -46,6 +46,7 @@ class App : public QObject {
     Q_PROPERTY(QString language READ language WRITE setLanguage NOTIFY languageChanged)  // "nl", "en"
     Q_PROPERTY(QString theme READ theme WRITE setTheme NOTIFY themeChanged)              // "light", "dark", "system"
     Q_PROPERTY(bool dark READ dark NOTIFY themeChanged)                                  // what `theme` comes to
+    Q_PROPERTY(int textPercent READ textPercent WRITE setTextPercent NOTIFY textPercentChanged)  // 100 to 200
     Q_PROPERTY(bool lockWhenInactive READ lockWhenInactive WRITE setLockWhenInactive NOTIFY lockWhenInactiveChanged)
 
     Q_PROPERTY(veldpost::viewmodels::SyncIndicator* sync READ sync CONSTANT)
@@ -84,6 +85,8 @@ public:
     const QString& theme() const { return m_theme; }
     void setTheme(const QString& theme);
     bool dark() const;
+    int textPercent() const { return m_textPercent; }
+    void setTextPercent(int percent);
     bool lockWhenInactive() const { return m_lockWhenInactive; }
     void setLockWhenInactive(bool on);
     SyncIndicator* sync() { return &m_sync; }
@@ -119,6 +122,7 @@ Q_SIGNALS:
     void waitSecondsChanged();
     void languageChanged();
     void themeChanged();
+    void textPercentChanged();
     void lockWhenInactiveChanged();
     void todayChanged();
     void pinSet();
@@ -147,6 +151,7 @@ private:
     bool m_textWaited = false;
     bool m_demo = false;
     bool m_lockWhenInactive = false;
+    int m_textPercent = 100;
     QString m_errorText;
     QString m_theme = QStringLiteral("system");
     int m_lastWaitSeconds = 0;

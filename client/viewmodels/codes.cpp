@@ -62,4 +62,10 @@ QVariantList Codes::themes() const
             choice(QStringLiteral("system"), tr("As the device"))};
 }
 
+QVariantList Codes::textSizes() const
+{
+    return {choice(QStringLiteral("100"), tr("Normal")), choice(QStringLiteral("125"), tr("Larger")),
+            choice(QStringLiteral("150"), tr("Large")), choice(QStringLiteral("200"), tr("Twice as large"))};
+}
+
 }  // namespace veldpost::viewmodels

@@ -28,6 +28,7 @@ class Codes : public QObject {
     Q_PROPERTY(QVariantList rights READ rights NOTIFY changed)  // read, write, own
     Q_PROPERTY(QVariantList languages READ languages CONSTANT)  // nl Nederlands, en English
     Q_PROPERTY(QVariantList themes READ themes NOTIFY changed)  // light, dark, system
+    Q_PROPERTY(QVariantList textSizes READ textSizes NOTIFY changed)  // percent: 100, 125, 150, 200
 
 public:
     explicit Codes(QObject* parent = nullptr);
@@ -45,6 +46,7 @@ public:
     QVariantList rights() const;
     QVariantList languages() const;
     QVariantList themes() const;
+    QVariantList textSizes() const;
 
 Q_SIGNALS:
     void changed();

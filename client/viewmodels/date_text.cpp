@@ -1,7 +1,6 @@
 #include "client/viewmodels/date_text.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 #include <QRegularExpression>
 #include <QStringList>
 
@@ -16,12 +15,6 @@ constexpr std::int64_t kDayMs = 24 * kHourMs;
 struct DateText {
     Q_DECLARE_TR_FUNCTIONS(DateText)
 };
-
-QLocale localeOf(const QString& language)
-{
-    return language == QStringLiteral("en") ? QLocale(QLocale::English, QLocale::UnitedKingdom)
-                                            : QLocale(QLocale::Dutch, QLocale::Netherlands);
-}
 
 QString clockText(int secondOfDay)
 {
@@ -44,6 +37,12 @@ QString isoPart(const QString& number, int width)
 }
 
 }  // namespace
+
+QLocale localeOf(const QString& language)
+{
+    return language == QStringLiteral("en") ? QLocale(QLocale::English, QLocale::UnitedKingdom)
+                                            : QLocale(QLocale::Dutch, QLocale::Netherlands);
+}
 
 QString dayText(const calendar::Date& date, const QString& language)
 {

@@ -3,11 +3,13 @@
 
 #include "shared/calendar/moment.h"
 
+#include <QLocale>
 #include <QString>
 
 namespace veldpost::viewmodels {
 
 // `language`: "nl" or "en".
+QLocale localeOf(const QString& language);
 QString dayText(const calendar::Date& date, const QString& language);        // "ma 23 november 2026"
 QString momentText(const calendar::Moment& moment, const QString& language);  // a day without its clock
 QString whenText(std::int64_t utcMs, const QString& language);                // empty for what is no time of ours

@@ -2,6 +2,7 @@
 
 #include "client/viewmodels/date_text.h"
 #include "client/viewmodels/error_text.h"
+#include "client/viewmodels/record_text.h"
 #include "client/viewmodels/workspace.h"
 
 namespace veldpost::viewmodels {
@@ -68,7 +69,18 @@ void SyncIndicator::attach()
 void SyncIndicator::tick()
 {
     engine::OpenHome* home = m_workspace.home();
-    if (home != nullptr && home->sync() != nullptr) home->sync()->tick();
+    if (home == nullptr || home->sync() == nullptr) return;
+    home->sync()->tick();
+    watchCarrying();
+}
+
+void SyncIndicator::watchCarrying()
+{
+    engine::OpenHome* home = m_workspace.home();
+    if (home == nullptr || home->sync() == nullptr) return;
+    const bool was = m_carrying.progress().has_value();
+    m_carrying.see(home->sync()->blobProgress(), m_workspace.clock().monotonicMs());
+    if (was || m_carrying.progress()) Q_EMIT changed();
 }
 
 void SyncIndicator::syncNow()
@@ -82,13 +94,15 @@ void SyncIndicator::syncNow()
 void SyncIndicator::refresh()
 {
     m_phase = Offline;
-    m_unsafe = m_conflicts = m_quarantined = 0;
+    m_unsafe = m_underWay = m_conflicts = m_quarantined = 0;
     m_allSafe = false;
     m_lastSyncAtMs = 0;
     m_problemText.clear();
     if (engine::OpenHome* home = m_workspace.home()) {
         if (home->sync() != nullptr) readStatus(*home->sync());
         else readWithoutServer();
+    } else {
+        m_carrying.see({}, 0);
     }
     Q_EMIT changed();
 }
@@ -96,6 +110,7 @@ void SyncIndicator::refresh()
 void SyncIndicator::readStatus(engine::SyncEngine& sync)
 {
     m_phase = phaseOf(sync);
+    m_carrying.see(sync.blobProgress(), m_workspace.clock().monotonicMs());
     if (sync.problem() && m_phase == UpToDate) m_phase = Waiting;
     if (const auto problem = sync.problem()) m_problemText = errorText(*problem);
     const auto status = sync.status();
@@ -104,6 +119,7 @@ void SyncIndicator::readStatus(engine::SyncEngine& sync)
         return;
     }
     m_unsafe = static_cast<int>(status->unsafeRevisions + status->unsafeBlobs);
+    m_underWay = static_cast<int>(status->underWay);
     m_conflicts = static_cast<int>(status->conflicts);
     m_quarantined = static_cast<int>(status->quarantined);
     m_lastSyncAtMs = status->lastSyncAtMs.value_or(0);
@@ -134,6 +150,30 @@ QString SyncIndicator::phaseText() const
     case UpToDate: break;
     }
     return tr("Up to date");
+}
+
+QString SyncIndicator::movingText() const
+{
+    if (m_underWay > 0) return tr("%n change(s) on their way", nullptr, m_underWay);
+    const QString file = m_carrying.text(m_workspace.language());
+    if (file.isEmpty()) return {};
+    return m_carrying.progress()->up ? tr("Photo on its way: %1").arg(file) : tr("Photo being fetched: %1").arg(file);
+}
+
+// What is not safe is said first; it is on its way only as far as all of it is on the line.
+QString SyncIndicator::safety() const
+{
+    using engine::ItemState;
+    ItemState state = ItemState::OnDevice;
+    if (m_unsafe > 0) {
+        const int files = m_carrying.progress() && m_carrying.progress()->up ? 1 : 0;
+        if (m_unsafe <= m_underWay + files) state = ItemState::OnItsWay;
+    } else if (m_quarantined > 0) {
+        state = ItemState::Waiting;
+    } else if (m_allSafe) {
+        state = ItemState::Safe;
+    }
+    return viewmodels::stateCode(engine::ItemStanding{state});
 }
 
 QString SyncIndicator::summaryText() const

@@ -1,6 +1,8 @@
 // SyncIndicator: says what is not yet safe. "Safe" is said from the server's receipt alone.
 #pragma once
 
+#include "client/viewmodels/carrying.h"
+
 #include <QObject>
 #include <QString>
 #include <QTimer>
@@ -23,6 +25,10 @@ class SyncIndicator : public QObject {
     Q_PROPERTY(QString phaseText READ phaseText NOTIFY changed)      // "offline", "bezig met versturen", "bijgewerkt" …
     Q_PROPERTY(int unsafeCount READ unsafeCount NOTIFY changed)      // revisions only this device has
     Q_PROPERTY(bool allSafe READ allSafe NOTIFY changed)
+    // Of what is on the line now: "2 wijzigingen zijn onderweg", "foto onderweg: 1,2 MB van 3,4 MB". Empty: nothing is.
+    Q_PROPERTY(QString movingText READ movingText NOTIFY changed)
+    // Of all work here: on_device, on_its_way, safe, waiting.
+    Q_PROPERTY(QString safety READ safety NOTIFY changed)
     // One line for the bar: "3 wijzigingen staan alleen op dit apparaat" or "alles staat veilig op de server".
     Q_PROPERTY(QString summaryText READ summaryText NOTIFY changed)
     Q_PROPERTY(QString lastSyncText READ lastSyncText NOTIFY changed)  // empty: never
@@ -40,6 +46,8 @@ public:
     QString phaseText() const;
     int unsafeCount() const { return m_unsafe; }
     bool allSafe() const { return m_allSafe; }
+    QString movingText() const;
+    QString safety() const;
     QString summaryText() const;
     QString lastSyncText() const;
     const QString& problemText() const { return m_problemText; }
@@ -57,12 +65,15 @@ Q_SIGNALS:
 
 private:
     void tick();
+    void watchCarrying();
     void readStatus(engine::SyncEngine& sync);
     void readWithoutServer();
 
     Workspace& m_workspace;
     Phase m_phase = Offline;
     int m_unsafe = 0;
+    int m_underWay = 0;
+    CarryWatch m_carrying;
     int m_conflicts = 0;
     int m_quarantined = 0;
     bool m_allSafe = false;

@@ -17,11 +17,13 @@ QString idText(const RecordId& id)
     return QString::fromStdString(id.text());
 }
 
-// Where a tap on the row leads: an event is read on its huisverbod's page.
+// Where a tap on the row leads: an event is read on its huisverbod's page, a photo seen on its record's.
 QString openIdOf(const engine::RecordRow& record)
 {
-    const QString huisverbod = record.kind == model::kHuisverbodEvent ? textIn(record.fields, "huisverbod") : QString();
-    return huisverbod.isEmpty() ? idText(record.record) : huisverbod;
+    const QString owner = record.kind == model::kHuisverbodEvent ? textIn(record.fields, "huisverbod")
+                          : record.kind == model::kBlobRef       ? textIn(record.fields, "record")
+                                                                 : QString();
+    return owner.isEmpty() ? idText(record.record) : owner;
 }
 
 }  // namespace

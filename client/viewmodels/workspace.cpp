@@ -65,6 +65,7 @@ std::unique_ptr<engine::OpenHome> Workspace::release()
     // Models read home() when they hear of closed(): it is gone by then.
     std::unique_ptr<engine::OpenHome> home = std::move(m_home);
     Q_EMIT closed();
+    m_pictures.clear();
     return home;
 }
 

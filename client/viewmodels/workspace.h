@@ -6,6 +6,7 @@
 #pragma once
 
 #include "client/engine/open_home.h"
+#include "client/viewmodels/picture_shelf.h"
 #include "client/viewmodels/unkept_drafts.h"
 
 #include <QDate>
@@ -37,6 +38,8 @@ public:
     std::unique_ptr<engine::OpenHome> release();
     // Here an editor leaves what the store would not take (a full disk), so that closing a form never loses it.
     UnkeptDrafts& unkept() { return m_unkept; }
+    // What pages show of photos; empty while the app is locked.
+    PictureShelf& pictures() { return m_pictures; }
 
     // Says to all models that this case changed; empty: any of them may have.
     void noteChanged(const QString& caseId);
@@ -65,6 +68,7 @@ private:
     RandomSource& m_random;
     std::unique_ptr<engine::OpenHome> m_home;
     UnkeptDrafts m_unkept;
+    PictureShelf m_pictures;
     QString m_language = QStringLiteral("nl");
 };
 

@@ -18,7 +18,9 @@ AbstractButton {
                                     : hovered || down ? Theme.accentSoft
                                     : kind === "quiet" ? "transparent" : Theme.surface
 
-    implicitWidth: Math.max(Theme.touch, content.implicitWidth + leftPadding + rightPadding)
+    implicitWidth: Math.max(Theme.touch, Math.ceil(content.wide) + leftPadding + rightPadding)
+    // Where there is less room than its word needs, the word goes on below.
+    width: parent && !(parent instanceof Row) && parent.width > 0 ? Math.min(implicitWidth, parent.width) : implicitWidth
     implicitHeight: Math.max(Theme.touch, content.implicitHeight + 20)
     leftPadding: 18
     rightPadding: 18
@@ -42,16 +44,29 @@ AbstractButton {
     }
 
     contentItem: Item {
-        implicitWidth: content.implicitWidth
+        implicitWidth: content.wide
         implicitHeight: content.implicitHeight
+
+        // Not the word's own implicitWidth: that is worked out anew with every width it is given.
+        TextMetrics {
+            id: measure
+
+            text: button.text
+            font: word.font
+        }
 
         Row {
             id: content
+
+            readonly property real beside: sign.visible ? sign.width + spacing : 0
+            readonly property real wide: Math.ceil(measure.advanceWidth) + 1 + beside
 
             anchors.centerIn: parent
             spacing: Theme.gapSmall
 
             Icon {
+                id: sign
+
                 anchors.verticalCenter: parent.verticalCenter
                 visible: button.iconName !== ""
                 name: button.iconName
@@ -60,11 +75,13 @@ AbstractButton {
             }
 
             AppText {
+                id: word
+
                 anchors.verticalCenter: parent.verticalCenter
+                width: Math.min(Math.ceil(measure.advanceWidth) + 1, Math.max(0, button.availableWidth - content.beside))
                 text: button.text
                 color: button.wordColor
                 font.weight: button.kind === "primary" ? Font.DemiBold : Font.Medium
-                wrapMode: Text.NoWrap
                 Accessible.ignored: true
             }
         }

@@ -168,7 +168,7 @@ FocusScope {
                 anchors.centerIn: parent
                 text: parent.modelData.number
                 color: Theme.dangerInk
-                font.pixelSize: 14
+                font.pixelSize: Theme.tiny
                 font.weight: Font.Bold
                 Accessible.ignored: true
             }

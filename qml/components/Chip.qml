@@ -11,8 +11,9 @@ AbstractButton {
     property bool compact: false  // a longer word in the same width
 
     checkable: false
-    implicitWidth: row.implicitWidth + leftPadding + rightPadding
-    implicitHeight: Theme.touch
+    implicitWidth: Math.ceil(row.wide) + leftPadding + rightPadding
+    implicitHeight: Math.max(Theme.touch, row.implicitHeight + 12)
+    width: parent && parent.width > 0 ? Math.min(implicitWidth, parent.width) : implicitWidth
     leftPadding: compact ? 12 : 16
     rightPadding: leftPadding
     focusPolicy: Qt.StrongFocus
@@ -27,7 +28,7 @@ AbstractButton {
     Keys.onEnterPressed: clicked()
 
     background: Rectangle {
-        radius: height / 2
+        radius: Math.min(height / 2, Theme.touch / 2)
         color: chip.checked ? Theme.accentSoft : chip.hovered || chip.down ? Theme.surfaceAlt : Theme.surface
         border.width: chip.checked ? 2 : 1
         border.color: chip.checked ? Theme.accent : Theme.outline
@@ -39,15 +40,28 @@ AbstractButton {
     }
 
     contentItem: Item {
-        implicitWidth: row.implicitWidth
+        implicitWidth: row.wide
+        implicitHeight: row.implicitHeight
+
+        TextMetrics {
+            id: measure
+
+            text: chip.text
+            font: word.font
+        }
 
         Row {
             id: row
+
+            readonly property real beside: sign.visible ? sign.width + spacing : 0
+            readonly property real wide: Math.ceil(measure.advanceWidth) + 1 + beside
 
             anchors.centerIn: parent
             spacing: 6
 
             Icon {
+                id: sign
+
                 anchors.verticalCenter: parent.verticalCenter
                 visible: chip.checked || chip.iconName !== ""
                 name: chip.checked ? "check" : chip.iconName
@@ -56,12 +70,14 @@ AbstractButton {
             }
 
             AppText {
+                id: word
+
                 anchors.verticalCenter: parent.verticalCenter
+                width: Math.min(Math.ceil(measure.advanceWidth) + 1, Math.max(0, chip.availableWidth - row.beside))
                 text: chip.text
                 color: chip.checked ? Theme.accentStrong : Theme.ink
                 font.pixelSize: chip.compact ? Theme.small : Theme.body
                 font.weight: chip.checked ? Font.DemiBold : Font.Normal
-                wrapMode: Text.NoWrap
                 Accessible.ignored: true
             }
         }

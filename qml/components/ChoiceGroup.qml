@@ -39,7 +39,7 @@ Column {
             Chip {
                 required property var modelData
 
-                width: group.upright ? group.width : implicitWidth
+                width: group.upright ? group.width : Math.min(implicitWidth, group.width)
                 compact: group.upright
                 text: modelData.name
                 single: !group.several

@@ -7,19 +7,23 @@ Rectangle {
 
     required property string emergencyNumber
     required property string helpNumber
-    readonly property bool narrow: width < 620
+    readonly property bool narrow: width < 620 * size
+    readonly property real size: Math.min(Theme.textScale, 1.6)  // of the type; all of it has to be seen, always
 
-    implicitHeight: 44
+    implicitHeight: Math.max(44, numbers.implicitHeight + 12)
     color: Theme.dangerSoft
     Accessible.role: Accessible.StaticText
     Accessible.name: qsTr("Direct danger: call %1. Veilig Thuis, free, day and night: %2").arg(emergencyNumber).arg(helpNumber)
 
-    Row {
+    // Never cut off: below each other where they do not fit beside.
+    Grid {
+        id: numbers
+
         anchors.centerIn: parent
-        spacing: bar.narrow ? Theme.gap : Theme.gapHuge
+        columns: bar.width < 360 * bar.size ? 1 : 2
+        columnSpacing: bar.narrow ? Theme.gap : Theme.gapHuge
 
         Row {
-            anchors.verticalCenter: parent.verticalCenter
             spacing: Theme.gapSmall
 
             Icon {
@@ -32,6 +36,7 @@ Rectangle {
             AppText {
                 anchors.verticalCenter: parent.verticalCenter
                 text: bar.narrow ? qsTr("Danger") : qsTr("Direct danger")
+                font.pixelSize: Math.round(17 * bar.size)
                 wrapMode: Text.NoWrap
                 Accessible.ignored: true
             }
@@ -40,7 +45,7 @@ Rectangle {
                 anchors.verticalCenter: parent.verticalCenter
                 text: bar.emergencyNumber
                 color: Theme.danger
-                font.pixelSize: Theme.lead
+                font.pixelSize: Math.round(19 * bar.size)
                 font.weight: Font.Bold
                 wrapMode: Text.NoWrap
                 Accessible.ignored: true
@@ -48,12 +53,12 @@ Rectangle {
         }
 
         Row {
-            anchors.verticalCenter: parent.verticalCenter
             spacing: Theme.gapSmall
 
             AppText {
                 anchors.verticalCenter: parent.verticalCenter
                 text: bar.narrow ? qsTr("Veilig Thuis") : qsTr("Veilig Thuis, day and night")
+                font.pixelSize: Math.round(17 * bar.size)
                 wrapMode: Text.NoWrap
                 Accessible.ignored: true
             }
@@ -62,7 +67,7 @@ Rectangle {
                 anchors.verticalCenter: parent.verticalCenter
                 text: bar.helpNumber
                 color: Theme.danger
-                font.pixelSize: Theme.lead
+                font.pixelSize: Math.round(19 * bar.size)
                 font.weight: Font.Bold
                 wrapMode: Text.NoWrap
                 Accessible.ignored: true

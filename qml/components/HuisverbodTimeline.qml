@@ -91,7 +91,7 @@ Item {
                 visible: parent.named
                 text: parent.index === 0 ? qsTr("day 0") : parent.index
                 soft: true
-                font.pixelSize: 14
+                font.pixelSize: Theme.tiny
                 wrapMode: Text.NoWrap
                 Accessible.ignored: true
             }

@@ -25,12 +25,18 @@ Rectangle {
     }
 
     Grid {
+        id: places
+
+        readonly property real cell: bar.upright ? bar.width - 12 : Math.min(Theme.railWidth - 12, (bar.width - 8) / 4)
+
         anchors.horizontalCenter: parent.horizontalCenter
         y: bar.upright ? 14 : 4
         columns: bar.upright ? 1 : 4
-        spacing: bar.upright ? Theme.gapSmall : Theme.gapLarge
+        spacing: bar.upright ? Theme.gapSmall : 0
 
         NavButton {
+            width: places.cell
+            compact: !bar.upright
             iconName: "folder"
             text: qsTr("Cases")
             current: bar.section === "cases"
@@ -38,6 +44,8 @@ Rectangle {
         }
 
         NavButton {
+            width: places.cell
+            compact: !bar.upright
             iconName: "search"
             text: qsTr("Search")
             current: bar.section === "search"
@@ -45,6 +53,8 @@ Rectangle {
         }
 
         NavButton {
+            width: places.cell
+            compact: !bar.upright
             iconName: "gear"
             text: qsTr("Settings")
             current: bar.section === "settings"
@@ -52,6 +62,8 @@ Rectangle {
         }
 
         NavButton {
+            width: places.cell
+            compact: !bar.upright
             visible: !bar.upright
             iconName: "lock"
             text: qsTr("Lock")
@@ -60,6 +72,7 @@ Rectangle {
     }
 
     NavButton {
+        width: bar.width - 12
         visible: bar.upright
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.bottom: parent.bottom

@@ -14,14 +14,17 @@ Item {
 
     signal acted()
 
-    implicitHeight: Math.max(words.height, Theme.touch) + 8
+    readonly property bool roomy: width >= 420 * Theme.textScale  // for the button beside the words
+    readonly property bool below: action.visible && !roomy
+
+    implicitHeight: Math.max(words.height, Theme.touch) + (below ? action.height + Theme.gapSmall : 0) + 8
     Accessible.role: Accessible.ListItem
     Accessible.name: [name, marked, detail].filter(piece => piece !== "").join(", ")
 
     Icon {
         id: sign
 
-        anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenter: words.verticalCenter
         name: "person"
         color: Theme.inkSoft
     }
@@ -31,9 +34,9 @@ Item {
 
         anchors.left: sign.right
         anchors.leftMargin: Theme.gap
-        anchors.right: action.visible ? action.left : parent.right
+        anchors.right: action.visible && line.roomy ? action.left : parent.right
         anchors.rightMargin: Theme.gap
-        anchors.verticalCenter: parent.verticalCenter
+        y: 4 + Math.max(0, (Theme.touch - height) / 2)
 
         AppText {
             width: parent.width
@@ -55,7 +58,7 @@ Item {
         id: action
 
         anchors.right: parent.right
-        anchors.verticalCenter: parent.verticalCenter
+        y: line.below ? words.y + words.height + Theme.gapSmall : (parent.height - height) / 2
         visible: line.actionText !== ""
         kind: line.dangerous ? "danger" : "plain"
         text: line.actionText

@@ -9,12 +9,20 @@ Rectangle {
     required property string word    // the same for people
     property string sentence: ""     // the longer form, for screen readers
 
-    implicitWidth: row.implicitWidth + 20
-    implicitHeight: 30
-    radius: height / 2
+    implicitWidth: Math.ceil(measure.advanceWidth) + 1 + sign.width + row.spacing + 20
+    implicitHeight: Math.max(30, row.implicitHeight + 8)
+    width: parent && parent.width > 0 ? Math.min(implicitWidth, parent.width) : implicitWidth
+    radius: 15
     color: Theme.safetySoft(safety)
     Accessible.role: Accessible.StaticText
     Accessible.name: sentence !== "" ? sentence : word
+
+    TextMetrics {
+        id: measure
+
+        text: badge.word
+        font: said.font
+    }
 
     Row {
         id: row
@@ -23,6 +31,8 @@ Rectangle {
         spacing: 6
 
         Icon {
+            id: sign
+
             anchors.verticalCenter: parent.verticalCenter
             name: Theme.stateIcon(badge.safety)
             color: Theme.safetyColor(badge.safety)
@@ -30,12 +40,14 @@ Rectangle {
         }
 
         AppText {
+            id: said
+
             anchors.verticalCenter: parent.verticalCenter
+            width: Math.min(Math.ceil(measure.advanceWidth) + 1, badge.width - 20 - sign.width - row.spacing)
             text: badge.word
             color: Theme.safetyColor(badge.safety)
             font.pixelSize: Theme.small
             font.weight: Font.Medium
-            wrapMode: Text.NoWrap
             Accessible.ignored: true
         }
     }

@@ -8,16 +8,16 @@ AbstractButton {
 
     required property var sync  // SyncIndicator
     property bool compact: false
-    readonly property string safety: sync.quarantined > 0 ? "waiting" : sync.allSafe ? "safe" : "on_device"
+    readonly property string safety: sync.safety
 
     implicitWidth: row.implicitWidth + 28
-    implicitHeight: Theme.touch
+    implicitHeight: Math.max(Theme.touch, row.implicitHeight + 8)
     focusPolicy: Qt.StrongFocus
     hoverEnabled: true
     text: sync.summaryText
     Accessible.role: Accessible.Button
     Accessible.name: text
-    Accessible.description: sync.phaseText
+    Accessible.description: sync.movingText !== "" ? sync.movingText : sync.phaseText
     Accessible.onPressAction: clicked()
     Keys.onReturnPressed: clicked()
     Keys.onEnterPressed: clicked()
@@ -61,10 +61,10 @@ AbstractButton {
                 }
 
                 AppText {
-                    text: pill.sync.phaseText
+                    text: pill.sync.movingText !== "" && !pill.compact ? pill.sync.movingText : pill.sync.phaseText
                     color: Theme.safetyColor(pill.safety)
                     visible: text !== ""
-                    font.pixelSize: 14
+                    font.pixelSize: Theme.tiny
                     wrapMode: Text.NoWrap
                     Accessible.ignored: true
                 }

@@ -8,8 +8,8 @@ Rectangle {
     required property string text
 
     implicitWidth: word.implicitWidth + 20
-    implicitHeight: 30
-    radius: height / 2
+    implicitHeight: Math.max(30, word.implicitHeight + 8)
+    radius: 15
     color: "transparent"
     border.width: 1
     border.color: Theme.outline

@@ -150,6 +150,13 @@
             <numerusform>%n changes waiting for somebody to decide</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n change(s) on their way</source>
+        <translation>
+            <numerusform>%n change on its way</numerusform>
+            <numerusform>%n changes on their way</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>BodyMap</name>
@@ -198,6 +205,50 @@
         <translation>
             <numerusform>Too many wrong tries. Wait %n more second.</numerusform>
             <numerusform>Too many wrong tries. Wait %n more seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CarryWords</name>
+    <message numerus="yes">
+        <source>about %n second(s) left</source>
+        <translation>
+            <numerusform>about %n second left</numerusform>
+            <numerusform>about %n seconds left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s) left</source>
+        <translation>
+            <numerusform>about %n minute left</numerusform>
+            <numerusform>about %n minutes left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FilesPage</name>
+    <message numerus="yes">
+        <source>Add %n file(s)</source>
+        <translation>
+            <numerusform>Add %n file</numerusform>
+            <numerusform>Add %n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>veldpost::viewmodels::PhotoModel</name>
+    <message numerus="yes">
+        <source>%n file(s) saved on this device, encrypted. The original lies where it was, not encrypted: delete it there when it is not needed any more.</source>
+        <translation>
+            <numerusform>%n file is saved on this device, encrypted. The original lies where it was, not encrypted: delete it there when it is not needed any more.</numerusform>
+            <numerusform>%n files are saved on this device, encrypted. The originals lie where they were, not encrypted: delete them there when they are not needed any more.</numerusform>
         </translation>
     </message>
 </context>

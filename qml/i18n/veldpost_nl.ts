@@ -602,10 +602,6 @@
         <translation>De kopie van de sleutel voor je regio is beschadigd. Er is niets verloren: de wachtzin opent het nog.</translation>
     </message>
     <message>
-        <source>This is not the code of the request. Have it read to you again.</source>
-        <translation>Dit is niet de code van de aanvraag. Laat hem nog eens voorlezen.</translation>
-    </message>
-    <message>
         <source>Only a coordinator may do this.</source>
         <translation>Dit mag alleen een coördinator.</translation>
     </message>
@@ -925,10 +921,6 @@
         <translation>Deze datum of tijd is niet te lezen.</translation>
     </message>
     <message>
-        <source>A file that is needed cannot be read.</source>
-        <translation>Een bestand dat nodig is, is niet te lezen.</translation>
-    </message>
-    <message>
         <source>Something does not fit this device's key. Nothing was replaced; ask for help.</source>
         <translation>Iets past niet bij de sleutel van dit apparaat. Er is niets vervangen; vraag om hulp.</translation>
     </message>
@@ -947,6 +939,26 @@
     <message>
         <source>This clock time came twice: the clock went back. The first was taken.</source>
         <translation>Dit tijdstip kwam twee keer: de klok ging terug. De eerste keer is genomen.</translation>
+    </message>
+    <message>
+        <source>Pictures of this kind cannot be shown here. The file is kept as it is.</source>
+        <translation>Afbeeldingen van deze soort kunnen hier niet worden getoond. Het bestand blijft zoals het is.</translation>
+    </message>
+    <message>
+        <source>This picture has too many points to be shown here. The file is kept as it is.</source>
+        <translation>Deze afbeelding heeft te veel beeldpunten om hier te tonen. Het bestand blijft zoals het is.</translation>
+    </message>
+    <message>
+        <source>This cannot be read as a picture: it is damaged or not what its name says. The file is kept as it is.</source>
+        <translation>Dit is niet als afbeelding te lezen: het is beschadigd of niet wat de naam zegt. Het bestand blijft zoals het is.</translation>
+    </message>
+    <message>
+        <source>This file is not there any more.</source>
+        <translation>Dit bestand is er niet meer.</translation>
+    </message>
+    <message>
+        <source>This file cannot be read.</source>
+        <translation>Dit bestand is niet te lezen.</translation>
     </message>
 </context>
 <context>
@@ -980,10 +992,6 @@
         <translation>Het blijft bewaard en gaat mee; deze app kan het niet tonen.</translation>
     </message>
     <message>
-        <source>Safe on the server</source>
-        <translation>Veilig op de server</translation>
-    </message>
-    <message>
         <source>%1 since %2</source>
         <translation>%1 sinds %2</translation>
     </message>
@@ -1015,10 +1023,6 @@
             <numerusform>%n wijziging alleen op dit apparaat</numerusform>
             <numerusform>%n wijzigingen alleen op dit apparaat</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Safe on the server</source>
-        <translation>Veilig op de server</translation>
     </message>
     <message numerus="yes">
         <source>%n item(s)</source>
@@ -1062,6 +1066,22 @@
     <message>
         <source>As the device</source>
         <translation>Zoals het apparaat</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Gewoon</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Groter</translation>
+    </message>
+    <message>
+        <source>Large</source>
+        <translation>Groot</translation>
+    </message>
+    <message>
+        <source>Twice as large</source>
+        <translation>Twee keer zo groot</translation>
     </message>
 </context>
 <context>
@@ -1156,10 +1176,6 @@
 </context>
 <context>
     <name>veldpost::viewmodels::ProblemWords::ProblemWords</name>
-    <message>
-        <source>This cannot be saved as it is.</source>
-        <translation>Zo kan dit niet opgeslagen worden.</translation>
-    </message>
 </context>
 <context>
     <name>veldpost::viewmodels::RecordEditor</name>
@@ -1263,6 +1279,21 @@
     <message>
         <source>Nothing to send</source>
         <translation>Niets te versturen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) on their way</source>
+        <translation>
+            <numerusform>%n wijziging is onderweg</numerusform>
+            <numerusform>%n wijzigingen zijn onderweg</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Photo on its way: %1</source>
+        <translation>Foto onderweg: %1</translation>
+    </message>
+    <message>
+        <source>Photo being fetched: %1</source>
+        <translation>Foto wordt opgehaald: %1</translation>
     </message>
 </context>
 <context>
@@ -1811,6 +1842,10 @@
         <source>Remarks</source>
         <translation>Opmerkingen</translation>
     </message>
+    <message>
+        <source>Save injury and add photos</source>
+        <translation>Letsel opslaan en foto's toevoegen</translation>
+    </message>
 </context>
 <context>
     <name>KeyValueList</name>
@@ -1987,6 +2022,10 @@
     <message>
         <source>This is too long for one note.</source>
         <translation>Dit is te lang voor één notitie.</translation>
+    </message>
+    <message>
+        <source>Save note and add photos</source>
+        <translation>Notitie opslaan en foto's toevoegen</translation>
     </message>
 </context>
 <context>
@@ -2281,6 +2320,10 @@
         <source>EUPL-1.2</source>
         <translation>EUPL-1.2</translation>
     </message>
+    <message>
+        <source>Size of the text</source>
+        <translation>Grootte van de tekst</translation>
+    </message>
 </context>
 <context>
     <name>SyncPill</name>
@@ -2377,6 +2420,267 @@
     <message>
         <source>Taken back</source>
         <translation>Ingetrokken</translation>
+    </message>
+</context>
+<context>
+    <name>CarryWords</name>
+    <message numerus="yes">
+        <source>about %n second(s) left</source>
+        <translation>
+            <numerusform>nog ongeveer %n seconde</numerusform>
+            <numerusform>nog ongeveer %n seconden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s) left</source>
+        <translation>
+            <numerusform>nog ongeveer %n minuut</numerusform>
+            <numerusform>nog ongeveer %n minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 van %2</translation>
+    </message>
+</context>
+<context>
+    <name>FileRow</name>
+    <message>
+        <source>Folder %1</source>
+        <translation>Map %1</translation>
+    </message>
+</context>
+<context>
+    <name>FilesPage</name>
+    <message>
+        <source>Add photos and documents</source>
+        <translation>Foto's en documenten toevoegen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
+        <source>Places on this device</source>
+        <translation>Plekken op dit apparaat</translation>
+    </message>
+    <message>
+        <source>To the folder above</source>
+        <translation>Naar de map erboven</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n file(s)</source>
+        <translation>
+            <numerusform>%n bestand toevoegen</numerusform>
+            <numerusform>%n bestanden toevoegen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tick what to add</source>
+        <translation>Vink aan wat erbij moet</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoPage</name>
+    <message>
+        <source>Photo %1</source>
+        <translation>Foto %1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Opnieuw proberen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Groter</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Ingetrokken</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Vorige</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Volgende</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Intrekken</translation>
+    </message>
+    <message>
+        <source>Take this photo back?</source>
+        <translation>Deze foto intrekken?</translation>
+    </message>
+    <message>
+        <source>It stays to be seen for everyone in the case, marked as taken back, with your reason.</source>
+        <translation>De foto blijft te zien voor iedereen in de zaak, gemerkt als ingetrokken, met je reden.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reden</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoStrip</name>
+    <message>
+        <source>Photos and documents</source>
+        <translation>Foto's en documenten</translation>
+    </message>
+    <message>
+        <source>Photos belong to a saved record. Saving comes first; you can go on writing afterwards.</source>
+        <translation>Foto's horen bij iets dat is opgeslagen. Eerst opslaan dus; daarna kun je verder schrijven.</translation>
+    </message>
+    <message>
+        <source>Add from this device</source>
+        <translation>Toevoegen van dit apparaat</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoThumb</name>
+    <message>
+        <source>Without a name</source>
+        <translation>Zonder naam</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Ingetrokken</translation>
+    </message>
+</context>
+<context>
+    <name>veldpost::viewmodels::FileChooser</name>
+    <message>
+        <source>Pictures</source>
+        <translation>Afbeeldingen</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation>Downloads</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Documenten</translation>
+    </message>
+    <message>
+        <source>My files</source>
+        <translation>Mijn bestanden</translation>
+    </message>
+    <message>
+        <source>This folder cannot be read.</source>
+        <translation>Deze map is niet te lezen.</translation>
+    </message>
+    <message>
+        <source>There is nothing in this folder.</source>
+        <translation>Er staat niets in deze map.</translation>
+    </message>
+    <message>
+        <source>%1: more than the 50 MB that can be added</source>
+        <translation>%1: meer dan de 50 MB die erbij kan</translation>
+    </message>
+</context>
+<context>
+    <name>veldpost::viewmodels::PhotoModel</name>
+    <message>
+        <source>Cannot be shown here</source>
+        <translation>Hier niet te tonen</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Document</translation>
+    </message>
+    <message>
+        <source>Cannot be read as a picture</source>
+        <translation>Niet als afbeelding te lezen</translation>
+    </message>
+    <message>
+        <source>Being drawn…</source>
+        <translation>Wordt getekend…</translation>
+    </message>
+    <message>
+        <source>Not on this device yet</source>
+        <translation>Nog niet op dit apparaat</translation>
+    </message>
+    <message>
+        <source>Save the record first.</source>
+        <translation>Sla het eerst op.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) saved on this device, encrypted. The original lies where it was, not encrypted: delete it there when it is not needed any more.</source>
+        <translation>
+            <numerusform>%n bestand staat versleuteld op dit apparaat. Het origineel staat nog waar het stond, niet versleuteld: wis het daar als het niet meer nodig is.</numerusform>
+            <numerusform>%n bestanden staan versleuteld op dit apparaat. De originelen staan nog waar ze stonden, niet versleuteld: wis ze daar als ze niet meer nodig zijn.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>veldpost::viewmodels::PhotoView</name>
+    <message>
+        <source>This photo is not on this device any more.</source>
+        <translation>Deze foto staat niet meer op dit apparaat.</translation>
+    </message>
+    <message>
+        <source>Pictures of this kind cannot be shown here. It is kept as it is, and sent on.</source>
+        <translation>Afbeeldingen van deze soort kunnen hier niet worden getoond. Het bestand blijft zoals het is en wordt verstuurd.</translation>
+    </message>
+    <message>
+        <source>This is a document. The app keeps it and sends it on; it cannot show it.</source>
+        <translation>Dit is een document. De app bewaart het en verstuurt het; tonen kan zij het niet.</translation>
+    </message>
+    <message>
+        <source>This photo is not on this device, and there is no server to fetch it from.</source>
+        <translation>Deze foto staat niet op dit apparaat, en er is geen server om hem op te halen.</translation>
+    </message>
+    <message>
+        <source>Being fetched from the server…</source>
+        <translation>Wordt opgehaald bij de server…</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Wordt geopend…</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 van %2</translation>
+    </message>
+    <message>
+        <source>Say why it is taken back.</source>
+        <translation>Zeg waarom je dit intrekt.</translation>
+    </message>
+</context>
+<context>
+    <name>NavButton</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>99+</source>
+        <translation>99+</translation>
     </message>
 </context>
 </TS>

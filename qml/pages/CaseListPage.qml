@@ -40,13 +40,18 @@ FocusScope {
         topPadding: Theme.gap
         spacing: Theme.gap
 
-        Row {
+        Flow {
+            id: headLine
+
+            readonly property real beside: width - addButton.width - spacing
+
             width: parent.width
             spacing: Theme.gap
 
             AppText {
-                width: parent.width - addButton.width - parent.spacing
-                anchors.verticalCenter: parent.verticalCenter
+                width: headLine.beside > 120 * Theme.textScale ? headLine.beside : parent.width
+                height: Math.max(implicitHeight, Theme.touch)
+                verticalAlignment: Text.AlignVCenter
                 text: qsTr("Cases")
                 font.pixelSize: Theme.title
                 font.weight: Font.DemiBold
@@ -100,6 +105,8 @@ FocusScope {
 
         header: Column {
             width: ListView.view.width
+            // Drafts come after the cases: a list that stands at its top goes on standing there.
+            onHeightChanged: list.contentY < height ? Qt.callLater(list.positionViewAtBeginning) : undefined
             bottomPadding: page.drafts.count > 0 ? Theme.gapLarge : 0
             spacing: Theme.gapSmall
 

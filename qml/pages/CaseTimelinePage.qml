@@ -10,6 +10,8 @@ FocusScope {
     required property var timeline  // TimelineModel
     property bool hasBack: true
     readonly property bool wide: width >= 760
+    readonly property bool high: height >= 560 * Theme.textScale  // else what can be added scrolls along
+    readonly property bool roomy: width >= 480 * Theme.textScale  // for a button beside the title
 
     signal back()
     signal recordOpened(string kind, string recordId)
@@ -19,6 +21,68 @@ FocusScope {
     Accessible.role: Accessible.Pane
     Accessible.name: dossier.title
     Keys.onEscapePressed: back()
+
+    Component {
+        id: tools
+
+        Column {
+            spacing: Theme.gap
+
+            Flow {
+                width: parent.width
+                spacing: Theme.gapSmall
+
+                AppButton {
+                    kind: "primary"
+                    iconName: "note"
+                    text: qsTr("Note")
+                    Accessible.name: qsTr("Add a note")
+                    onClicked: page.addAsked("note")
+                }
+
+                AppButton {
+                    iconName: "bandage"
+                    text: qsTr("Injury")
+                    Accessible.name: qsTr("Add an injury")
+                    onClicked: page.addAsked("injury")
+                }
+
+                AppButton {
+                    iconName: "person"
+                    text: qsTr("Person")
+                    Accessible.name: qsTr("Add a person")
+                    onClicked: page.addAsked("person")
+                }
+
+                AppButton {
+                    iconName: "house_ban"
+                    text: qsTr("Huisverbod")
+                    Accessible.name: qsTr("Add a huisverbod")
+                    onClicked: page.addAsked("huisverbod")
+                }
+
+                AppButton {
+                    visible: !page.roomy
+                    kind: "quiet"
+                    iconName: "people"
+                    text: qsTr("Sharing")
+                    onClicked: page.membersAsked()
+                }
+            }
+
+            ChoiceGroup {
+                width: parent.width
+                label: ""
+                clearable: false
+                Accessible.name: qsTr("Show")
+                choices: [{code: "", name: qsTr("Everything")}, {code: "note", name: qsTr("Notes")},
+                          {code: "injury", name: qsTr("Injuries")}, {code: "person", name: qsTr("People")},
+                          {code: "huisverbod", name: qsTr("Huisverboden")}]
+                chosen: page.timeline.kind
+                onPicked: code => page.timeline.kind = code
+            }
+        }
+    }
 
     // Drawn over the list: the software renderer does not clip the icons of its rows.
     Rectangle {
@@ -55,7 +119,7 @@ FocusScope {
                 id: words
 
                 anchors.left: page.hasBack ? backButton.right : parent.left
-                anchors.right: members.left
+                anchors.right: page.roomy ? members.left : parent.right
                 anchors.rightMargin: Theme.gap
 
                 AppText {
@@ -83,6 +147,7 @@ FocusScope {
                 id: members
 
                 anchors.right: parent.right
+                visible: page.roomy
                 iconName: "people"
                 text: qsTr("Sharing")
                 onClicked: page.membersAsked()
@@ -94,50 +159,10 @@ FocusScope {
             text: page.dossier.errorText !== "" ? page.dossier.errorText : page.timeline.errorText
         }
 
-        Flow {
+        Loader {
             width: parent.width
-            spacing: Theme.gapSmall
-
-            AppButton {
-                kind: "primary"
-                iconName: "note"
-                text: qsTr("Note")
-                Accessible.name: qsTr("Add a note")
-                onClicked: page.addAsked("note")
-            }
-
-            AppButton {
-                iconName: "bandage"
-                text: qsTr("Injury")
-                Accessible.name: qsTr("Add an injury")
-                onClicked: page.addAsked("injury")
-            }
-
-            AppButton {
-                iconName: "person"
-                text: qsTr("Person")
-                Accessible.name: qsTr("Add a person")
-                onClicked: page.addAsked("person")
-            }
-
-            AppButton {
-                iconName: "house_ban"
-                text: qsTr("Huisverbod")
-                Accessible.name: qsTr("Add a huisverbod")
-                onClicked: page.addAsked("huisverbod")
-            }
-        }
-
-        ChoiceGroup {
-            width: parent.width
-            label: ""
-            clearable: false
-            Accessible.name: qsTr("Show")
-            choices: [{code: "", name: qsTr("Everything")}, {code: "note", name: qsTr("Notes")},
-                      {code: "injury", name: qsTr("Injuries")}, {code: "person", name: qsTr("People")},
-                      {code: "huisverbod", name: qsTr("Huisverboden")}]
-            chosen: page.timeline.kind
-            onPicked: code => page.timeline.kind = code
+            active: page.high
+            sourceComponent: tools
         }
     }
 
@@ -156,6 +181,13 @@ FocusScope {
         topMargin: 4
         bottomMargin: Theme.gapLarge
         section.property: "day"
+
+        header: Loader {
+            width: ListView.view.width
+            active: !page.high
+            sourceComponent: tools
+            onHeightChanged: list.contentY < height ? Qt.callLater(list.positionViewAtBeginning) : undefined
+        }
         Accessible.role: Accessible.List
         Accessible.name: qsTr("What is in this case")
 

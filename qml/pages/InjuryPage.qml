@@ -9,6 +9,7 @@ PageFrame {
     required property var editor   // InjuryEditor
     required property var bodyMap  // BodyMapModel
     required property var codes    // Codes
+    required property var photos   // PhotoModel of the injury
     property string today: ""
     property bool asList: false
     readonly property bool beside: width >= 860
@@ -16,6 +17,9 @@ PageFrame {
     readonly property string chosenKey: Places.keys(bodyMap.view).includes(sidedKey) ? sidedKey : editor.region
 
     signal closed()
+    signal photoOpened(string photoId)
+    signal photosAsked()           // from the files of this device
+    signal photosAskedAfterSave()
 
     title: editor.isNew ? qsTr("New injury") : qsTr("Edit injury")
     subtitle: editor.stateText
@@ -271,5 +275,15 @@ PageFrame {
                 editor: page.editor
             }
         }
+    }
+
+    PhotoStrip {
+        width: parent.width
+        photos: page.photos
+        saved: !page.editor.isNew
+        saveText: qsTr("Save injury and add photos")
+        onPhotoOpened: photoId => page.photoOpened(photoId)
+        onAddAsked: page.photosAsked()
+        onSaveAsked: page.photosAskedAfterSave()
     }
 }

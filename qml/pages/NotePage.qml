@@ -6,8 +6,12 @@ PageFrame {
     id: page
 
     required property var editor  // NoteEditor
+    required property var photos  // PhotoModel of the note
 
     signal closed()
+    signal photoOpened(string photoId)
+    signal photosAsked()          // from the files of this device
+    signal photosAskedAfterSave()
 
     title: editor.isNew ? qsTr("New note") : qsTr("Edit note")
     subtitle: editor.stateText
@@ -53,5 +57,15 @@ PageFrame {
     ReasonField {
         width: parent.width
         editor: page.editor
+    }
+
+    PhotoStrip {
+        width: parent.width
+        photos: page.photos
+        saved: !page.editor.isNew
+        saveText: qsTr("Save note and add photos")
+        onPhotoOpened: photoId => page.photoOpened(photoId)
+        onAddAsked: page.photosAsked()
+        onSaveAsked: page.photosAskedAfterSave()
     }
 }

@@ -6,9 +6,13 @@ PageFrame {
     id: page
 
     required property var record  // RecordView
+    required property var photos  // PhotoModel of it
+    readonly property bool takesPhotos: photos.count > 0 || photos.canAdd && ["note", "injury", "person"].includes(record.kind)
 
     signal closed()
     signal editAsked(string kind, string recordId)
+    signal photoOpened(string photoId)
+    signal photosAsked()  // from the files of this device
 
     title: record.kindText
     subtitle: record.authorText
@@ -69,6 +73,14 @@ PageFrame {
             word: page.record.safetyWord
             sentence: page.record.safetyText
         }
+    }
+
+    PhotoStrip {
+        width: parent.width
+        visible: page.takesPhotos
+        photos: page.photos
+        onPhotoOpened: photoId => page.photoOpened(photoId)
+        onAddAsked: page.photosAsked()
     }
 
     Card {

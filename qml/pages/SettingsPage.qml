@@ -8,6 +8,7 @@ PageFrame {
     required property var app         // App
     required property var languages   // [{code, name}]
     required property var themes      // [{code, name}]
+    required property var textSizes   // [{code: percent, name}]
     property string done: ""
 
     function setPin() {
@@ -61,6 +62,15 @@ PageFrame {
             choices: page.themes
             chosen: page.app.theme
             onPicked: code => page.app.theme = code
+        }
+
+        ChoiceGroup {
+            width: parent.width
+            label: qsTr("Size of the text")
+            clearable: false
+            choices: page.textSizes
+            chosen: String(page.app.textPercent)
+            onPicked: code => page.app.textPercent = Number(code)
         }
     }
 

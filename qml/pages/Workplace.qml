@@ -41,6 +41,19 @@ FocusScope {
     function openDraft(kind: string, draftId: string, ofCase: string) {
         openCase(ofCase) ? detail.push(forms[kind], {draftId: draftId}) : undefined
     }
+    function openPhoto(recordId: string, photoId: string) {
+        detail.push(photoPage, {recordId: recordId, photoId: photoId})
+    }
+    function addPhotos() {
+        detail.push(filesPage, {photos: detail.currentItem.photos})
+    }
+    // A form was saved: back to where it was opened, or on to the record, for its photos.
+    function saved(form: var, kind: string, recordId: string) {
+        back(), form.photosWanted ? openRecord(kind, recordId) : undefined
+    }
+    function saveForPhotos(form: var) {
+        form.photosWanted = true, form.editor.done() ? undefined : form.photosWanted = false
+    }
     function share() {
         detail.push(membersPage)
     }
@@ -82,7 +95,7 @@ FocusScope {
         color: Theme.paper
         x: work.wide ? bar.width : 0
         width: parent.width - x
-        height: 64
+        height: Math.max(64, sync.height + Theme.gap)
 
         AppText {
             x: Theme.gapLarge
@@ -172,6 +185,7 @@ FocusScope {
                 app: work.app
                 languages: work.codes.languages
                 themes: work.codes.themes
+                textSizes: work.codes.textSizes
             }
         }
     }
@@ -213,13 +227,22 @@ FocusScope {
         id: notePage
 
         NotePage {
+            id: noteForm
+
             property string recordId: ""
             property string draftId: ""
+            property bool photosWanted: false
 
             editor: NoteEditor {
-                onFinished: work.back()
+                onFinished: id => work.saved(noteForm, "note", id)
+            }
+            photos: PhotoModel {
+                recordId: noteForm.editor.recordId
             }
             onClosed: work.back()
+            onPhotoOpened: photoId => work.openPhoto(editor.recordId, photoId)
+            onPhotosAsked: work.addPhotos()
+            onPhotosAskedAfterSave: work.saveForPhotos(noteForm)
             Component.onCompleted: work.open(editor, recordId, draftId)
         }
     }
@@ -244,14 +267,23 @@ FocusScope {
         id: injuryPage
 
         InjuryPage {
+            id: injuryForm
+
             property string recordId: ""
             property string draftId: ""
+            property bool photosWanted: false
 
             codes: work.codes
             today: work.app.todayDay
             editor: InjuryEditor {
-                onFinished: work.back()
+                onFinished: id => work.saved(injuryForm, "injury", id)
             }
+            photos: PhotoModel {
+                recordId: injuryForm.editor.recordId
+            }
+            onPhotoOpened: photoId => work.openPhoto(editor.recordId, photoId)
+            onPhotosAsked: work.addPhotos()
+            onPhotosAskedAfterSave: work.saveForPhotos(injuryForm)
             bodyMap: BodyMapModel {
                 caseId: work.caseId
             }
@@ -326,8 +358,39 @@ FocusScope {
             record: RecordView {
                 recordId: recordHost.recordId
             }
+            photos: PhotoModel {
+                recordId: recordHost.recordId
+            }
             onClosed: work.back()
+            onPhotoOpened: photoId => work.openPhoto(recordId, photoId)
+            onPhotosAsked: work.addPhotos()
             onEditAsked: (kind, recordId) => work.editRecord(kind, recordId)
+        }
+    }
+
+    Component {
+        id: photoPage
+
+        PhotoPage {
+            id: photoHost
+
+            property string recordId: ""
+            property string photoId: ""
+
+            photo: PhotoView {
+                recordId: photoHost.recordId
+                photoId: photoHost.photoId
+            }
+            onClosed: work.back()
+        }
+    }
+
+    Component {
+        id: filesPage
+
+        FilesPage {
+            files: FileChooser {}
+            onClosed: work.back()
         }
     }
 

@@ -39,6 +39,10 @@ QtObject {
     readonly property color dangerSoft: dark ? "#55261f" : "#fae2de"
     readonly property color dangerInk: dark ? "#3b0d08" : "#ffffff"
 
+    // Behind a photo, by day and by night: its colours are judged on it
+    readonly property color ground: "#161514"
+    readonly property color groundInk: "#f4eee4"
+
     // The body map
     readonly property color skin: dark ? "#3a352f" : "#fbf4e9"
     readonly property color skinHover: dark ? "#4c463e" : "#efdfc8"
@@ -55,17 +59,21 @@ QtObject {
     readonly property int radiusLarge: 14
     readonly property int touch: 48
     readonly property int pageWidthMax: 860
-    readonly property int railWidth: 116
+    readonly property int railWidth: Math.round(116 * barScale)
 
-    // Type, in pixels
+    // Type, in pixels; `textScale` is the user's choice, 1 to 2. What is large already grows by half of it.
+    property real textScale: 1
     readonly property string family: ["Noto Sans", "DejaVu Sans"].find(name => Qt.fontFamilies().includes(name))
                                      ?? Qt.application.font.family
-    readonly property int small: 15
-    readonly property int body: 17
-    readonly property int lead: 19
-    readonly property int heading: 22
-    readonly property int title: 27
-    readonly property int display: 34
+    // Of bars that stay on the page, beside much else
+    readonly property real barScale: Math.min(textScale, 1.3)
+    readonly property int tiny: Math.round(14 * textScale)
+    readonly property int small: Math.round(15 * textScale)
+    readonly property int body: Math.round(17 * textScale)
+    readonly property int lead: Math.round(19 * textScale)
+    readonly property int heading: Math.round(22 * (1 + textScale) / 2)
+    readonly property int title: Math.round(27 * (1 + textScale) / 2)
+    readonly property int display: Math.round(34 * (1 + textScale) / 2)
 
     readonly property int quick: 120  // ms
 

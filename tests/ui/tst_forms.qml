@@ -18,6 +18,7 @@ Item {
         id: notePage
 
         NotePage {
+            photos: FakePhotos {}
             anchors.fill: parent
             editor: FakeNoteEditor {
                 modified: true
@@ -40,6 +41,7 @@ Item {
         id: injuryPage
 
         InjuryPage {
+            photos: FakePhotos {}
             anchors.fill: parent
             editor: FakeInjuryEditor {}
             bodyMap: FakeBodyMap {}

@@ -169,6 +169,29 @@ Item {
             verify(!heading("New person"));
         }
 
+        function test_photos_fromARecord_openAndComeBack() {
+            unlock();
+            window.openCase("case-1");
+            window.openRecord("note", "record-1");
+            shown(item => item.photoId === "photo-1" && typeof item.clicked === "function").clicked();
+            verify(heading("cheek.jpg · 1 of 2"));
+            keyClick(Qt.Key_Escape);
+            verify(heading("Note"));
+            named("Add from this device").clicked();
+            verify(heading("Add photos and documents"));
+            keyClick(Qt.Key_Escape);
+            verify(heading("Note"));
+        }
+
+        function test_photos_ofANewNote_itIsSavedAndShown() {
+            unlock();
+            window.openCase("case-1");
+            window.add("note");
+            named("Save note and add photos").clicked();
+            verify(!heading("New note"));
+            verify(heading("Note"));
+        }
+
         function test_records_everyKind_opensItsPage() {
             unlock();
             window.openCase("case-1");

@@ -6,12 +6,10 @@ import "walk.js" as Walk
 
 // Every page on made-up models: names and roles for screen readers, reach by Tab, and what its keys and buttons do.
 Item {
-    id: root
+    id: stage
 
     width: 1280
     height: 800
-
-    property var page: null
 
     Component {
         id: unlockPage
@@ -62,6 +60,7 @@ Item {
                 modified: true
                 reasonNeeded: true
             }
+            photos: FakePhotos {}
         }
     }
 
@@ -83,6 +82,7 @@ Item {
             editor: FakeInjuryEditor {}
             bodyMap: FakeBodyMap {}
             codes: FakeCodes {}
+            photos: FakePhotos {}
         }
     }
 
@@ -121,6 +121,26 @@ Item {
         RecordPage {
             anchors.fill: parent
             record: FakeRecord {}
+            photos: FakePhotos {}
+        }
+    }
+
+    Component {
+        id: photoPage
+
+        PhotoPage {
+            anchors.fill: parent
+            photo: FakePhotoView {}
+        }
+    }
+
+    Component {
+        id: filesPage
+
+        FilesPage {
+            anchors.fill: parent
+            files: FakeFiles {}
+            photos: FakePhotos {}
         }
     }
 
@@ -151,48 +171,18 @@ Item {
             app: FakeApp {}
             languages: [{code: "nl", name: "Nederlands"}, {code: "en", name: "English"}]
             themes: [{code: "light", name: "Light"}, {code: "dark", name: "Dark"}]
+            textSizes: [{code: "100", name: "Normal"}, {code: "200", name: "Twice as large"}]
         }
     }
 
-    SignalSpy {
-        id: spy
-    }
-
-    TestCase {
+    PageCase {
         name: "Pages"
-        when: windowShown
+        root: stage
 
         readonly property var pages: ({unlock: unlockPage, enrol: enrolPage, caseList: caseListPage, dossier: casePage,
                                        note: notePage, person: personPage, injury: injuryPage, huisverbod: huisverbodPage,
                                        huisverbodForm: huisverbodForm, event: eventPage, record: recordPage,
-                                       members: membersPage, search: searchPage, settings: settingsPage})
-
-        function show(component) {
-            root.page = createTemporaryObject(component, root);
-            verify(root.page !== null);
-            root.page.forceActiveFocus();
-            waitForRendering(root.page);
-            return root.page;
-        }
-
-        function listen(signalName) {
-            spy.signalName = signalName;
-            spy.target = root.page;
-            spy.clear();
-        }
-
-        function named(name) {
-            const item = Walk.find(root.page, child => child.Accessible.name === name && (typeof child.clicked === "function"));
-            verify(item !== undefined, name);
-            return item;
-        }
-
-        function cleanup() {
-            spy.target = null;
-            spy.signalName = "";
-            root.width = 1280;
-            root.height = 800;
-        }
+                                       members: membersPage, photo: photoPage, files: filesPage, search: searchPage, settings: settingsPage})
 
         function rows() {
             return Object.keys(pages).map(name => ({tag: name}));
@@ -243,13 +233,34 @@ Item {
         }
 
         function test_everyPage_tallScreen_nothingWiderThanThePage(row) {
-            root.width = 800;
-            root.height = 1130;
+            stage.width = 800;
+            stage.height = 1130;
             const page = show(pages[row.tag]);
             for (const item of Walk.operable(page)) {
                 const left = item.mapToItem(page, 0, 0).x;
                 verify(left >= -1 && left + item.width <= page.width + 1, row.tag + ": " + item.Accessible.name);
             }
+        }
+
+        function test_everyPage_phoneWithLargeText_nothingWiderThanThePage_data() {
+            return rows();
+        }
+
+        function test_everyPage_phoneWithLargeText_nothingWiderThanThePage(row) {
+            stage.width = 390;
+            stage.height = 700;
+            Theme.textScale = 2;
+            const page = show(pages[row.tag]);
+            for (const item of Walk.operable(page)) {
+                const left = item.mapToItem(page, 0, 0).x;
+                verify(left >= -1 && left + item.width <= page.width + 1, row.tag + ": " + item.Accessible.name + " " + left + " + " + item.width);
+            }
+        }
+
+        function test_settings_textSize_reachesTheApp() {
+            const page = show(settingsPage);
+            named("Twice as large").clicked();
+            compare(page.app.textPercent, 200);
         }
 
         function test_unlock_returnWithPin_asksTheVault() {

@@ -16,6 +16,7 @@ QtObject {
     property string theme: "light"
     property bool dark: false
     property bool lockWhenInactive: false
+    property int textPercent: 100
     property QtObject sync: FakeSync {}
     property QtObject delivery: FakeDelivery {}
     property string emergencyNumber: "112"

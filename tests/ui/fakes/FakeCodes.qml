@@ -17,4 +17,5 @@ QtObject {
     property var rights: list(["Read", "Write", "Own"])
     property var languages: [{code: "nl", name: "Nederlands"}, {code: "en", name: "English"}]
     property var themes: [{code: "light", name: "Light"}, {code: "dark", name: "Dark"}, {code: "system", name: "As the device"}]
+    property var textSizes: [{code: "100", name: "Normal"}, {code: "200", name: "Twice as large"}]
 }

@@ -10,7 +10,7 @@
 #include <memory>
 #include <optional>
 
-namespace veldpost::app {
+namespace veldpost::viewmodels {
 
 // Goes last into the class whose members the work uses, so that it goes first: its end waits for the work.
 class Background {
@@ -39,4 +39,4 @@ private:
     std::unique_ptr<QThread> m_thread;
 };
 
-}  // namespace veldpost::app
+}  // namespace veldpost::viewmodels
