@@ -101,6 +101,8 @@ constexpr Sentence kErrors[] = {
     {"deliver_only", QT_TRANSLATE_NOOP("ProblemWords", "This device may only deliver what it holds, and shows no cases any more. What you wrote here is being sent. Ask your coordinator.")},
     {"user_disabled", QT_TRANSLATE_NOOP("ProblemWords", "Your account is closed for now. What you wrote is saved on this device. Ask your coordinator.")},
     {"too_many_requests", QT_TRANSLATE_NOOP("ProblemWords", "The server is busy. What you wrote is saved on this device; it tries again by itself.")},
+    {"too_much_today", QT_TRANSLATE_NOOP("ProblemWords", "Some of what this device sends has to wait: it has sent as much today as one device may. What you wrote is saved here and goes little by little.")},
+    {"other_protocol", QT_TRANSLATE_NOOP("ProblemWords", "The server and this app do not speak the same version. What you wrote is saved on this device and goes once one of them is updated. Ask your coordinator.")},
     {"server_not_reached", QT_TRANSLATE_NOOP("ProblemWords", "The server cannot be reached. What you wrote is saved on this device.")},
     {"bad_answer", QT_TRANSLATE_NOOP("ProblemWords", "The server's answer could not be read. What you wrote is saved on this device; try again later.")},
     {"not_veldpost", QT_TRANSLATE_NOOP("ProblemWords", "At this address there is no Veldpost server. Check the address, or whether the network asks you to log in first.")},

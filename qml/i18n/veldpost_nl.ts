@@ -837,6 +837,14 @@
         <translation>De server heeft het druk. Wat je schreef is bewaard op dit apparaat; het gaat vanzelf opnieuw.</translation>
     </message>
     <message>
+        <source>Some of what this device sends has to wait: it has sent as much today as one device may. What you wrote is saved here and goes little by little.</source>
+        <translation>Een deel van wat dit apparaat verstuurt moet wachten: het heeft vandaag zoveel verstuurd als één apparaat mag. Wat je schreef is hier bewaard en gaat er stukje bij beetje heen.</translation>
+    </message>
+    <message>
+        <source>The server and this app do not speak the same version. What you wrote is saved on this device and goes once one of them is updated. Ask your coordinator.</source>
+        <translation>De server en deze app spreken niet dezelfde versie. Wat je schreef is bewaard op dit apparaat en gaat weg zodra een van beide is bijgewerkt. Vraag het je coördinator.</translation>
+    </message>
+    <message>
         <source>A file came over damaged and is sent again. It is kept whole on this device.</source>
         <translation>Een bestand kwam beschadigd over en wordt opnieuw verstuurd. Op dit apparaat is het heel bewaard.</translation>
     </message>

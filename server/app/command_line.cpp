@@ -83,6 +83,7 @@ Program::Program()
     });
     answering->add_option("--data", m_args.data, "The server's folder")->required();
     answering->add_option("--listen", m_args.serve.listen, "Address and port; port 0 picks one")->capture_default_str();
+    answering->add_option("--config", m_args.serve.config, "Settings (default: server.toml in the server's folder, if it is there)");
     answering->add_flag("--behind-proxy", m_args.serve.behindProxy, "Allow an address that is not this machine's own");
     CLI::App* ask = group(m_app, "admin", "Regions, users, devices, log and copies; with the server running or not");
     // The access table stands in the program, not in a folder.

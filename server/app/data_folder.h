@@ -5,6 +5,7 @@
 //   DIR/store.db    encrypted
 //   DIR/store-ledger.db     what a restore must not undo: encrypted under the same key, not part of a backup
 //   DIR/server.lock held by the process that has the store open
+//   DIR/server.toml   what the administrator set, if anything (app/config.h)
 //   DIR/admin.sock  0600, while serve runs
 #pragma once
 
@@ -22,6 +23,7 @@ public:
     std::filesystem::path keyFile() const { return m_path / "server.key"; }
     std::filesystem::path storeFile() const { return m_path / "store.db"; }
     std::filesystem::path ledgerFile() const { return store::ledgerBeside(storeFile()); }
+    std::filesystem::path configFile() const { return m_path / "server.toml"; }
     std::filesystem::path lockFile() const { return m_path / "server.lock"; }
     std::filesystem::path socketFile() const { return m_path / "admin.sock"; }
 

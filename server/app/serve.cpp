@@ -22,6 +22,10 @@ namespace {
 
 // What is under way gets this long to finish; a long-poll is let go at once.
 constexpr std::int64_t kDrainMs = 10'000;
+// Of the requests that wait for a worker, one device's: more than a client has connections.
+constexpr std::size_t kQueueLimitOfCaller = 64;
+// Of the workers: whoever comes next finds one free, however much a device asks for.
+constexpr std::size_t kWorkersOfCaller = 1;
 constexpr timespec kBetweenSweeps{.tv_sec = 60, .tv_nsec = 0};
 
 // Keys and notes are in memory: no core file, and no other process of this user may look into it.
@@ -42,6 +46,19 @@ sigset_t blockStopSignals()
     pthread_sigmask(SIG_BLOCK, &stops, nullptr);
     ::signal(SIGPIPE, SIG_IGN);
     return stops;
+}
+
+// How devices took turns: at the workers, and at the writer.
+void tellTurns(http::Metrics& metrics, const std::string& where, const server::TurnCounts& counts)
+{
+    const auto tell = [&](const char* what, const char* help, std::uint64_t count) {
+        metrics.setCounter("veldpost_" + where + "_turns_" + what + "_total", help, static_cast<double>(count));
+    };
+    tell("given", "Turns that devices had", counts.given);
+    tell("waited", "Turns of others that devices waited for, all together", counts.waited);
+    tell("refused", "Requests for which a device's line, or the queue, had no room", counts.refused);
+    metrics.setGauge("veldpost_" + where + "_turns_waited_most", "The most turns of others that one device waited for",
+                     static_cast<double>(counts.waitedMost));
 }
 
 Result<http::ListenerOptions> listenerOptions(const ServeOptions& options)
@@ -73,14 +90,20 @@ class Service {
 public:
     explicit Service(OpenStore store) : m_open(std::move(store)) {}
 
-    Status start(const DataFolder& folder, const http::ListenerOptions& options)
+    Status start(const DataFolder& folder, const http::ListenerOptions& options, const Config& config)
     {
         VELDPOST_ASSIGN(m_engine, server::Engine::open(*m_open.store, m_clock, m_random, server::Engine::Mode::Thread));
         VELDPOST_TRY(m_engine->admin().note("log_start"));
+        m_quotas = std::make_unique<server::Quotas>(m_clock, config.quotas);
         m_dispatcher = std::make_unique<http::Dispatcher>(
-            http::makeRouter(*m_engine, m_metrics), http::makeGate(*m_engine),
+            http::makeRouter(*m_engine, m_metrics), http::makeGate(*m_engine, m_quotas.get()),
             [](std::string_view line) { spdlog::error("{}", line); }, m_metrics, m_clock,
-            http::DispatcherOptions{.glance = http::makeGlance(*m_engine)});
+            http::DispatcherOptions{.queueLimitOfCaller = kQueueLimitOfCaller, .workersOfCaller = kWorkersOfCaller,
+                                    .glance = http::makeGlance(*m_engine), .caller = http::makeCaller(*m_engine)});
+        m_metrics.onCollect([this](http::Metrics& metrics) {
+            tellTurns(metrics, "worker", m_dispatcher->turnCounts());
+            tellTurns(metrics, "writer", m_engine->committer().turnCounts());
+        });
         VELDPOST_ASSIGN(m_adminSocket, AdminSocket::listen(folder.socketFile(), *m_engine));
         const auto sink = [this](http::Request request, std::string_view path, std::string_view query, http::Reply reply) {
             m_dispatcher->dispatch(std::move(request), path, query, std::move(reply));
@@ -117,6 +140,7 @@ private:
     OpenStore m_open;
     http::Metrics m_metrics;
     std::unique_ptr<server::Engine> m_engine;
+    std::unique_ptr<server::Quotas> m_quotas;
     std::unique_ptr<AdminSocket> m_adminSocket;
     std::unique_ptr<http::Dispatcher> m_dispatcher;
     std::unique_ptr<http::Listener> m_listener;
@@ -136,12 +160,13 @@ void waitFor(const sigset_t& stops, Service& service)
 Status serve(const DataFolder& folder, const ServeOptions& options)
 {
     VELDPOST_ASSIGN(const http::ListenerOptions listen, listenerOptions(options));
+    VELDPOST_ASSIGN(const Config config, options.config.empty() ? readConfigIfThere(folder.configFile()) : readConfig(options.config));
     VELDPOST_TRY(hideMemory());
     const sigset_t stops = blockStopSignals();
     setUpLog();
     VELDPOST_ASSIGN(OpenStore open, OpenStore::open(folder, SystemClock()));
     auto service = std::make_unique<Service>(std::move(open));
-    VELDPOST_TRY(service->start(folder, listen));
+    VELDPOST_TRY(service->start(folder, listen, config));
     std::cout << nlohmann::json{{"listening", service->url()}}.dump() << std::endl;
     waitFor(stops, *service);
     if (service->stop()) return done();

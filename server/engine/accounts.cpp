@@ -241,7 +241,7 @@ Result<protocol::SessionAnswer> Accounts::openSession(const protocol::SessionReq
     Status noted = m_committer.submitAndWait({.run = [&](Work& work) -> Status {
         VELDPOST_TRY(work.change.setDeviceReport(session.device, request.app, request.unsent));
         return work.audit.add(event);
-    }});
+    }, .turn = session.device});
     VELDPOST_TRY(std::move(noted));
     VELDPOST_ASSIGN(answer.token, issueToken(session));
     m_presence.seen(session.device, m_clock.nowMs());
@@ -251,12 +251,13 @@ Result<protocol::SessionAnswer> Accounts::openSession(const protocol::SessionReq
     return answer;
 }
 
-bool Accounts::knowsToken(std::string_view token)
+std::optional<DeviceId> Accounts::deviceOf(std::string_view token)
 {
     const Sha256 hash = crypto::sha256(token);
     const std::lock_guard lock(m_mutex);
     const auto it = m_tokens.find(hash);
-    return it != m_tokens.end() && m_clock.monotonicMs() < it->second.untilMs;
+    if (it == m_tokens.end() || m_clock.monotonicMs() >= it->second.untilMs) return std::nullopt;
+    return it->second.session.device;
 }
 
 Result<Session> Accounts::authenticate(std::string_view token, const std::string& accessPoint)

@@ -30,8 +30,8 @@ public:
     Result<protocol::SessionAnswer> openSession(const protocol::SessionRequest& request,
                                                 const std::string& accessPoint);
 
-    // Whether authenticate() would look any further. Never waits.
-    bool knowsToken(std::string_view token);
+    // Whose token it is, when authenticate() would look any further. Never waits.
+    std::optional<DeviceId> deviceOf(std::string_view token);
     // Errors (Locked): no_session for a token that is unknown or over.
     Result<Session> authenticate(std::string_view token, const std::string& accessPoint);
 

@@ -165,7 +165,8 @@ void Blobs::read(const Session& session, const BlobAddress& address, const BlobR
                             [answer, done = std::move(done)](const Status& status) {
                                 if (!status.ok()) return done(status.error());
                                 done(std::move(*answer));
-                            }});
+                            },
+                        .turn = session.device});
 }
 
 void Blobs::have(const Session& session, const protocol::BlobsHaveRequest& request, HaveDone done)
@@ -180,6 +181,7 @@ void Blobs::have(const Session& session, const protocol::BlobsHaveRequest& reque
                                 done(std::move(*answer));
                             },
                         .weight = 1 + request.blobs.size(),
+                        .turn = session.device,
                         .bulk = true});
 }
 

@@ -8,6 +8,11 @@ namespace {
 // One transaction's share of what waits: more would make the first in it wait for the last without saving an fsync
 // worth having. Rows.
 constexpr std::size_t kBatchWeightMax = 4000;
+// One device's share of that, a page that is larger being one all the same: about ten milliseconds, which is what it
+// costs whoever comes next. Rows.
+constexpr std::size_t kShareWeightMax = 256;
+// More than any client has under way. Jobs of one device.
+constexpr std::size_t kWaitingOfDeviceMax = 64;
 // Of files: one piece of a megabyte, or some small ones. About ten milliseconds.
 constexpr std::size_t kBulkWeightMax = 1024;
 }  // namespace
@@ -39,7 +44,9 @@ void Committer::submit(Job job)
     }
     {
         const std::lock_guard lock(m_mutex);
-        (job.bulk ? m_bulk : m_queue).push_back(std::move(job));
+        const DeviceId turn = job.turn;
+        const Place place = (job.bulk ? m_bulk : m_queue).push(turn, std::move(job));
+        VELDPOST_CHECK(place == Place::Taken);  // without limits: who asks has looked at isBehind()
     }
     m_changed.notify_one();
 }
@@ -56,6 +63,18 @@ Status Committer::submitAndWait(Job job)
     return answer.get();
 }
 
+bool Committer::isBehind(const DeviceId& device) const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_queue.waitingOf(device) >= kWaitingOfDeviceMax;
+}
+
+TurnCounts Committer::turnCounts() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_queue.counts();
+}
+
 void Committer::loop()
 {
     for (;;) {
@@ -68,20 +87,26 @@ void Committer::loop()
 Committer::Batch Committer::takeBatch()
 {
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_closing || !m_queue.empty() || !m_bulk.empty(); });
-    const bool isBulk = !m_bulk.empty() && (m_queue.empty() || m_bulkIsNext);
+    m_changed.wait(lock, [this] { return m_closing || m_queue.ready() || m_bulk.ready(); });
+    const bool isBulk = m_bulk.ready() && (!m_queue.ready() || m_bulkIsNext);
     m_bulkIsNext = !isBulk;
-    std::deque<Job>& queue = isBulk ? m_bulk : m_queue;
+    Queue& queue = isBulk ? m_bulk : m_queue;
     const std::size_t weightMax = isBulk ? kBulkWeightMax : kBatchWeightMax;
     Batch batch;
     std::size_t weight = 0;
-    while (!queue.empty() && weight < weightMax) {
-        if (queue.front().alone && !batch.empty()) break;
-        weight += queue.front().weight;
-        batch.push_back(std::move(queue.front()));
-        queue.pop_front();
+    std::map<DeviceId, std::size_t> shares;
+    std::vector<DeviceId> haveTheirs;
+    while (queue.ready() && weight < weightMax) {
+        if (queue.next().alone && !batch.empty()) break;
+        auto [device, job] = queue.begin();
+        weight += job.weight;
+        // A turn that is not over keeps a device out of the rest of this transaction.
+        if ((shares[device] += job.weight) < kShareWeightMax) queue.end(device);
+        else haveTheirs.push_back(device);
+        batch.push_back(std::move(job));
         if (batch.back().alone) break;
     }
+    for (const DeviceId& device : haveTheirs) queue.end(device);
     return batch;
 }
 

@@ -4,19 +4,21 @@
 // Pieces of files have a lane of their own, of which every other transaction takes a little: somebody's photo costs
 // somebody else's note the writing of one piece at most, however many photos wait.
 //
-// Invariants: 1. Jobs of a lane run in the order they were given. 2. A job's `done` is called exactly once: after the commit that
+// In each lane devices take turns, and one that has written its share of a transaction waits for the next one.
+//
+// Invariants: 1. Jobs of one device in a lane run in the order they were given. 2. A job's `done` is called exactly once: after the commit that
 // holds it, or with the error that undid it. 3. What a commit added is announced only after it is durable.
 // Threads: submit() from any thread; `done` runs on the committer's thread and must be short. With Mode::Inline there
 // is no thread: submit() commits before it returns (simulations, admin commands, tests).
 #pragma once
 
 #include "server/engine/audit.h"
+#include "server/engine/fair_queue.h"
 #include "server/engine/ledger.h"
 #include "server/engine/server_keys.h"
 #include "shared/base/clock.h"
 
 #include <condition_variable>
-#include <deque>
 #include <mutex>
 #include <span>
 #include <thread>
@@ -37,6 +39,7 @@ struct Job {
     std::function<Status(Work&)> run = {};
     std::function<void(const Status&)> done = {};
     std::size_t weight = 1;   // about how many rows it writes; KiB where it writes much in few
+    DeviceId turn = {};       // whose it is; the server's own and those of nobody take turns as one
     bool bulk = false;        // goes with the pieces of files
     bool alone = false;       // its own transaction: it may refuse after it has begun to write
 };
@@ -58,7 +61,13 @@ public:
     // submit() and wait. REQUIRES: not the committer's thread
     Status submitAndWait(Job job);
 
+    // Whether so much of this device waits that it has to be asked for patience before any more is looked at.
+    bool isBehind(const DeviceId& device) const;
+    // Of the lane of notes.
+    TurnCounts turnCounts() const;
+
 private:
+    using Queue = FairQueue<DeviceId, Job>;
     using Batch = std::vector<Job>;
     void loop();
     Batch takeBatch();
@@ -73,10 +82,10 @@ private:
     const Ride m_ride;
     RecordCache m_records;  // of what is committed; the committing thread's alone
 
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_changed;
-    std::deque<Job> m_queue;
-    std::deque<Job> m_bulk;
+    Queue m_queue;
+    Queue m_bulk;
     bool m_bulkIsNext = false;  // when there is something in both
     bool m_closing = false;
     std::thread m_thread;

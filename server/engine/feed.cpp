@@ -71,6 +71,7 @@ void Feed::send(Reading reading, Waiter waiter)
     std::string body = waiter.sink.encode(reading.page);
     if (reading.audit.empty()) return waiter.sink.send(std::move(body));
     const std::size_t weight = reading.audit.size();
+    const DeviceId turn = waiter.session.device;
     reading.page = {};
     // Shared because std::function wants to copy what it holds.
     auto parcel = std::make_shared<Parcel>(Parcel{std::move(reading), std::move(body), std::move(waiter)});
@@ -81,7 +82,8 @@ void Feed::send(Reading reading, Waiter waiter)
                                 if (parcel->isStale) return readAgain(std::move(parcel->waiter));
                                 parcel->waiter.sink.send(std::move(parcel->body));
                             },
-                        .weight = weight});
+                        .weight = weight,
+                        .turn = turn});
 }
 
 // On the thread of those who wait: a page is not read on the committer's.

@@ -234,6 +234,8 @@ Status applyBatch(Work& work, Batch& batch)
 void Intake::push(const Session& session, const revision::Json& revisions, Done done)
 {
     if (const Status open = m_waiting.check(session.device.text()); !open.ok()) return done(open.error());
+    if (m_committer.isBehind(session.device))
+        return done(Error{ErrorKind::Busy, "too_many_requests", "Too much of this device is under way", "Try again in a moment."});
     auto received = protocol::readRevisionPage(revisions);
     if (!received.ok()) return done(std::move(received).error());
     // Shared because the job that writes and the one that answers both hold it, and std::function wants to copy.
@@ -250,7 +252,8 @@ void Intake::push(const Session& session, const revision::Json& revisions, Done 
                                 if (waiting > 0) m_waiting.spend(batch->session.device.text(), static_cast<double>(waiting));
                                 done(std::move(batch->answer));
                             },
-                        .weight = weight});
+                        .weight = weight,
+                        .turn = session.device});
 }
 
 }  // namespace veldpost::server

@@ -23,7 +23,7 @@ public:
 
     // `revisions`: the page of a push (protocol/revision_page.h). One result an item, in order; durable when `done`
     // runs. Errors: malformed_message, too_large, too_many_requests (Busy: the device has left more in
-    // quarantine than it may for now; nothing was looked at), and those of the store (nothing of the push is kept then).
+    // quarantine than it may for now, or too much of it is under way; nothing was looked at), and those of the store (nothing of the push is kept then).
     // The signatures are checked before this returns; `done` comes later, from the committer's thread.
     void push(const Session& session, const revision::Json& revisions, Done done);
 

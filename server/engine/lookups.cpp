@@ -104,7 +104,8 @@ void Lookups::members(const Session& session, const CaseId& caseId, MembersDone 
                             [answer, done = std::move(done)](const Status& status) {
                                 if (!status.ok()) return done(status.error());
                                 done(std::move(*answer));
-                            }});
+                            },
+                        .turn = session.device});
 }
 
 Result<std::vector<UserRow>> Lookups::users(const Session& session)
@@ -118,7 +119,7 @@ Result<std::vector<UserRow>> Lookups::users(const Session& session)
         event.role = asker && asker->role ? model::roleWord(*asker->role) : "";
         event.objects["user"] = static_cast<std::int64_t>(users.size());
         return work.audit.add(event);
-    }});
+    }, .turn = session.device});
     VELDPOST_TRY(std::move(noted));
     return users;
 }
@@ -132,7 +133,7 @@ Result<std::vector<protocol::DeviceEntry>> Lookups::devices(const Session& sessi
         if (event.authorised) devices = listDevices(work.change, session.region);
         if (!devices.ok()) event.outcome = devices.error().type;
         return work.audit.add(event);
-    }});
+    }, .turn = session.device});
     VELDPOST_TRY(std::move(noted));
     return devices;
 }

@@ -183,7 +183,7 @@ void Quarantine::list(const Session& session, const QuarantineRequest& request, 
     m_committer.submit({.run = run, .done = [answer, done = std::move(done)](const Status& status) {
                             if (!status.ok()) return done(status.error());
                             done(std::move(*answer));
-                        }});
+                        }, .turn = session.device});
 }
 
 }  // namespace veldpost::server

@@ -5,9 +5,6 @@
 namespace veldpost::server {
 
 namespace {
-// Keys come from outside: what is remembered of them stays bounded.
-constexpr std::size_t kBucketsMax = 10'000;
-
 double refilled(double tokens, std::int64_t sinceMs, double perSecond, double burst)
 {
     return std::min(burst, tokens + static_cast<double>(sinceMs) / 1000.0 * perSecond);
@@ -24,8 +21,8 @@ void RateLimiter::forgetFull(std::int64_t nowMs)
 RateLimiter::Bucket* RateLimiter::bucketOf(const std::string& key)
 {
     const std::int64_t nowMs = m_clock.monotonicMs();
-    if (m_buckets.size() >= kBucketsMax) forgetFull(nowMs);
-    if (m_buckets.size() >= kBucketsMax && !m_buckets.contains(key)) return nullptr;
+    if (m_buckets.size() >= m_keysMax) forgetFull(nowMs);
+    if (m_buckets.size() >= m_keysMax && !m_buckets.contains(key)) return nullptr;
     Bucket& bucket = m_buckets.try_emplace(key, Bucket{m_burst, nowMs}).first->second;
     bucket.tokens = refilled(bucket.tokens, nowMs - bucket.atMs, m_perSecond, m_burst);
     bucket.atMs = nowMs;

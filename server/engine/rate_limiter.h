@@ -13,8 +13,11 @@ namespace veldpost::server {
 // Threads: any.
 class RateLimiter {
 public:
-    RateLimiter(const Clock& clock, double burst, double perSecond)
-        : m_clock(clock), m_burst(burst), m_perSecond(perSecond)
+    // Keys often come from outside: what is remembered of them stays bounded, and beyond that a new one is refused.
+    static constexpr std::size_t kKeysMaxDefault = 10'000;
+
+    RateLimiter(const Clock& clock, double burst, double perSecond, std::size_t keysMax = kKeysMaxDefault)
+        : m_clock(clock), m_burst(burst), m_perSecond(perSecond), m_keysMax(keysMax)
     {
     }
 
@@ -35,6 +38,7 @@ private:
     const Clock& m_clock;
     const double m_burst;
     const double m_perSecond;
+    const std::size_t m_keysMax;
     std::mutex m_mutex;
     std::map<std::string, Bucket> m_buckets;
 };

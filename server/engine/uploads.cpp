@@ -208,7 +208,7 @@ void Uploads::begin(const Session& session, const BlobAddress& address, std::int
     m_committer.submit({.run = run, .done = [answer, done = std::move(done)](const Status& status) {
                             if (!status.ok()) return done(status.error());
                             done(std::move(*answer));
-                        }});
+                        }, .turn = session.device});
 }
 
 Result<UploadRow> Uploads::find(const Session& session, const UploadId& id)
@@ -317,6 +317,7 @@ void Uploads::commit(const std::shared_ptr<Delivery>& delivery)
     m_committer.submit({.run = [this, delivery](Work& work) { return delivery->write(work, m_keys.stampKey); },
                         .done = [delivery](const Status& status) { delivery->answer(status); },
                         .weight = weight,
+                        .turn = delivery->session.device,
                         .bulk = true});
 }
 
@@ -336,7 +337,7 @@ void Uploads::end(const Session& session, const UploadId& id, Done done)
     m_committer.submit({.run = run, .done = [answer, done = std::move(done)](const Status& status) {
                             if (!status.ok()) return done(status.error());
                             done(std::move(*answer));
-                        }});
+                        }, .turn = session.device});
 }
 
 namespace {

@@ -11,9 +11,10 @@ Dispatcher::Dispatcher(Router router, Gate gate, Log log, Metrics& metrics, cons
       m_gate(std::move(gate)),
       m_log(std::move(log)),
       m_glance(std::move(options.glance)),
+      m_caller(std::move(options.caller)),
       m_metrics(metrics),
       m_clock(clock),
-      m_pool(options.workers, options.queueLimit)
+      m_pool(options.workers, {.all = options.queueLimit, .perLine = options.queueLimitOfCaller, .turnsAtOnce = options.workersOfCaller})
 {
     VELDPOST_CHECK(m_gate != nullptr && m_log != nullptr);
 }
@@ -31,7 +32,7 @@ std::optional<Response> Dispatcher::screen(const Request& head, std::string_view
     } else {
         const Router::Match match = m_router.match(head.method, target->segments);
         if (match.route == nullptr) {
-            refusal = match.allow.empty() ? notFound() : methodNotAllowed(match.allow);
+            refusal = match.allow.empty() ? notRouted(target->segments) : methodNotAllowed(match.allow);
         } else {
             route = match.route->name;
             refusal = screenRoute(*match.route, head, bytes);
@@ -58,7 +59,7 @@ void Dispatcher::dispatch(Request request, std::string_view path, std::string_vi
     Router::Match match = m_router.match(request.method, target->segments);
     const Reply reply = counted(match.route ? std::string_view(match.route->name) : "none", std::move(plainReply));
     if (match.route == nullptr) {
-        reply.send(match.allow.empty() ? notFound() : methodNotAllowed(match.allow));
+        reply.send(match.allow.empty() ? notRouted(target->segments) : methodNotAllowed(match.allow));
         return;
     }
     if (request.body.size() > match.route->maxBodyBytes) {
@@ -69,10 +70,13 @@ void Dispatcher::dispatch(Request request, std::string_view path, std::string_vi
     request.path = std::move(target->path);
     request.query = std::move(target->query);
     request.params = std::move(match.params);
+    const std::string caller = m_caller ? m_caller(request) : std::string();
     // Shared only because std::function wants to copy what it holds.
     auto held = std::make_shared<Request>(std::move(request));
-    const bool taken = m_pool.post([this, route = match.route, held, reply] { run(*route, std::move(*held), reply); });
-    if (!taken) reply.send(overloaded());
+    const server::Place place =
+        m_pool.post(caller, [this, route = match.route, held, reply] { run(*route, std::move(*held), reply); });
+    if (place == server::Place::QueueFull) reply.send(overloaded());
+    if (place == server::Place::LineFull) reply.send(tooManyAtOnce());
 }
 
 void Dispatcher::run(const Route& route, Request request, const Reply& reply)

@@ -2,6 +2,7 @@
 //
 //   screen() says 404, 405, 401, 413 and 503 from the head of a request, before its body is read; then
 //   404 / 405 / 400 for what no route takes      413 over the route's limit      503 when the queue is full or draining
+//   429 when the caller's own line is full
 #pragma once
 
 #include "server/http/metrics.h"
@@ -24,13 +25,22 @@ using Glance = std::function<bool(const Request& request)>;
 // One line without a record's words, an address or a token.
 using Log = std::function<void(std::string_view line)>;
 
+// Who is calling, as far as that is known before anything is checked: callers take turns. On an I/O thread, without waiting.
+using Caller = std::function<std::string(const Request& request)>;
+
 struct DispatcherOptions {
     // Handlers block for store reads at most: two a core keep both cores busy while one waits for the disk.
     std::size_t workers = 4;
     // Requests waiting for a worker. Beyond some hundred a client is better served by "try again".
     std::size_t queueLimit = 512;
+    // Of those, one caller's.
+    std::size_t queueLimitOfCaller = 512;
+    // Workers that one caller may have at a time.
+    std::size_t workersOfCaller = 4;
     // Empty: every token could be.
     Glance glance = {};
+    // Empty: all are one caller.
+    Caller caller = {};
 };
 
 // Threads: every function may be called from any thread; drain() not from a handler.
@@ -62,6 +72,7 @@ public:
 
     bool isDraining() const;
     std::size_t inFlight() const;
+    server::TurnCounts turnCounts() const { return m_pool.counts(); }
 
 private:
     Reply counted(std::string_view routeName, Reply reply);
@@ -73,6 +84,7 @@ private:
     const Gate m_gate;
     const Log m_log;
     const Glance m_glance;
+    const Caller m_caller;
     Metrics& m_metrics;
     const Clock& m_clock;
 

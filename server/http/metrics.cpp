@@ -46,8 +46,15 @@ void Metrics::addToCounter(const std::string& name, const std::string& help, dou
     prometheus::BuildCounter().Name(name).Help(help).Register(m_impl->registry).Add({}).Increment(amount);
 }
 
-std::string Metrics::text() const
+void Metrics::setCounter(const std::string& name, const std::string& help, double total)
 {
+    auto& counter = prometheus::BuildCounter().Name(name).Help(help).Register(m_impl->registry).Add({});
+    counter.Increment(total - counter.Value());
+}
+
+std::string Metrics::text()
+{
+    for (const auto& collect : m_collect) collect(*this);
     return prometheus::TextSerializer().Serialize(m_impl->registry.Collect());
 }
 

@@ -3,9 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace veldpost::http {
 
@@ -25,11 +28,18 @@ public:
     void setGauge(const std::string& name, const std::string& help, double value);
     void addToCounter(const std::string& name, const std::string& help, double amount = 1);
 
-    std::string text() const;  // text/plain; version=0.0.4
+    // A count that is kept elsewhere: `total` never falls.
+    void setCounter(const std::string& name, const std::string& help, double total);
+
+    // Asked for figures each time before the text is made. REQUIRES: before the first text(), and what it uses outlives that
+    void onCollect(std::function<void(Metrics&)> collect) { m_collect.push_back(std::move(collect)); }
+
+    std::string text();  // text/plain; version=0.0.4
 
 private:
     struct Impl;
     std::unique_ptr<Impl> m_impl;
+    std::vector<std::function<void(Metrics&)>> m_collect;
 };
 
 }  // namespace veldpost::http

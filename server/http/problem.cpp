@@ -1,5 +1,7 @@
 #include "server/http/problem.h"
 
+#include "shared/protocol/limits.h"
+
 #include <nlohmann/json.hpp>
 
 namespace veldpost::http {
@@ -13,7 +15,7 @@ int statusOf(const Error& error)
     case ErrorKind::NotFound: return 404;
     case ErrorKind::Conflict: return 409;
     case ErrorKind::TooLarge: return 413;
-    case ErrorKind::Busy: return error.type == "too_many_requests" ? 429 : 503;
+    case ErrorKind::Busy: return error.type == "too_many_requests" || error.type == "too_much_today" ? 429 : 503;
     case ErrorKind::Failed:
     case ErrorKind::Unreachable:
     case ErrorKind::Damaged: return 500;
@@ -30,7 +32,7 @@ Response problem(int status, std::string_view type, std::string_view title, std:
     Response response{status, "application/problem+json", std::move(body), {}};
     if (status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer");
     if (status == 429 || status == 503)
-        response.headers.emplace_back("Retry-After", std::to_string(kRetryAfterSeconds));
+        response.headers.emplace_back("Retry-After", std::to_string(type == "too_much_today" ? kRetryAfterDaySeconds : kRetryAfterSeconds));
     return response;
 }
 
@@ -67,6 +69,22 @@ Response internalProblem()
 Response overloaded()
 {
     return problem(503, "overloaded", "The server is busy", "Try again in a moment.");
+}
+
+Response notRouted(const std::vector<std::string>& segments)
+{
+    constexpr std::string_view digits = "0123456789";
+    const std::string first = segments.empty() ? "" : segments.front();
+    const bool isVersion = first.size() > 1 && first.front() == 'v' && first.find_first_not_of(digits, 1) == std::string::npos;
+    const std::string spoken = std::to_string(protocol::kProtocolVersion);
+    if (!isVersion || first.substr(1) == spoken) return notFound();
+    return problem(404, "other_protocol", "This server speaks another version of the protocol",
+                   "It speaks version " + spoken + ". Update the app, or the server.");
+}
+
+Response tooManyAtOnce()
+{
+    return problem(429, "too_many_requests", "Too many requests of this device are under way", "Try again in a moment.");
 }
 
 Response draining()

@@ -2,7 +2,7 @@
 
 namespace veldpost::http {
 
-void addServiceRoutes(Router& router, const Metrics& metrics, std::function<Status()> ready)
+void addServiceRoutes(Router& router, Metrics& metrics, std::function<Status()> ready)
 {
     router.add({.method = "GET", .pattern = "/v1/health", .name = "health", .access = Access::Public,
                 .summary = "Whether the server answers", .maxBodyBytes = 0,

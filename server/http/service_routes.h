@@ -10,6 +10,6 @@ namespace veldpost::http {
 // GET /v1/ready   public    200 {"status":"ready"}, or 503 "not_ready" when `ready` says no; its reason stays inside
 // GET /metrics    loopback  Prometheus text
 // `metrics` outlives the router. `ready` runs on worker threads.
-void addServiceRoutes(Router& router, const Metrics& metrics, std::function<Status()> ready);
+void addServiceRoutes(Router& router, Metrics& metrics, std::function<Status()> ready);
 
 }  // namespace veldpost::http

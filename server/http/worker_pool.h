@@ -1,31 +1,36 @@
 // WorkerPool: a fixed number of threads and a bounded queue. The network's threads only move bytes; handlers run here.
 #pragma once
 
+#include "server/engine/fair_queue.h"
+
 #include <condition_variable>
 #include <cstddef>
-#include <deque>
 #include <functional>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <vector>
 
 namespace veldpost::http {
 
 // Invariants
-//   1. post() never waits: a full queue or a closed pool says no, and the caller says "busy" to its client.
+//   1. post() never waits: a full line, a full queue or a closed pool says no, and the caller says "busy" to its client.
 //   2. What was taken runs, also when close() has begun.
-// Threads: post() and queued() from any thread; close() not from a job.
+//   3. Callers take turns (engine/fair_queue.h), and no caller has more than `limits.turnsAtOnce` threads.
+// Threads: post(), queued() and counts() from any thread; close() not from a job.
 class WorkerPool {
 public:
     using Job = std::function<void()>;  // must not throw
 
-    WorkerPool(std::size_t threads, std::size_t queueLimit);
+    WorkerPool(std::size_t threads, const server::FairLimits& limits);
     ~WorkerPool();
     WorkerPool(const WorkerPool&) = delete;
     WorkerPool& operator=(const WorkerPool&) = delete;
 
-    [[nodiscard]] bool post(Job job);
+    // `caller`: whose turn the job is. A closed pool says QueueFull.
+    [[nodiscard]] server::Place post(const std::string& caller, Job job);
     std::size_t queued() const;
+    server::TurnCounts counts() const;
 
     // Takes nothing more, runs what is queued, ends the threads. Twice is the same as once.
     void close();
@@ -33,10 +38,9 @@ public:
 private:
     void work();
 
-    const std::size_t m_queueLimit;
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
-    std::deque<Job> m_queue;
+    server::FairQueue<std::string, Job> m_queue;
     bool m_closed = false;
     std::vector<std::thread> m_threads;
 };

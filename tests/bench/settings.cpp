@@ -52,7 +52,8 @@ const Scale& fullScale()
                              .liveRounds = 200, .liveRoundsDelayed = 100, .ingestConnections = 32,
                              .ingestPagesOfTen = 80, .ingestPagesOfOne = 250, .appStarts = 5,
                              .loadDevices = 500, .loadSeconds = 300, .loadPerSecond = 1'000,
-                             .firstSyncs = 100, .firstSyncNotes = 2'000, .waiters = 2'000};
+                             .firstSyncs = 100, .firstSyncNotes = 2'000, .waiters = 2'000,
+                             .fairDevices = 30, .fairPages = 10, .fairRounds = 2};
     return scale;
 }
 
@@ -63,7 +64,8 @@ const Scale& tinyScale()
                              .liveRounds = 5, .liveRoundsDelayed = 3, .ingestConnections = 2,
                              .ingestPagesOfTen = 2, .ingestPagesOfOne = 5, .appStarts = 1,
                              .loadDevices = 4, .loadSeconds = 1, .loadPerSecond = 80,
-                             .firstSyncs = 3, .firstSyncNotes = 30, .waiters = 5};
+                             .firstSyncs = 3, .firstSyncNotes = 30, .waiters = 5,
+                             .fairDevices = 3, .fairPages = 1, .fairRounds = 1};
     return scale;
 }
 

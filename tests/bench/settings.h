@@ -31,6 +31,9 @@ struct Scale {
     std::int64_t firstSyncs;     // at once
     std::int64_t firstSyncNotes; // each
     std::int64_t waiters;
+    std::int64_t fairDevices;  // beside the one that asks for more
+    std::int64_t fairPages;    // of each, one a second
+    std::int64_t fairRounds;
 };
 
 const Scale& fullScale();

@@ -149,6 +149,7 @@ const std::vector<Workload>& workloads()
         {"load", "500 devices at 1,000 notes a second in all for five minutes, then a kill", true, runLoad},
         {"first-syncs", "100 fresh devices receiving 2,000 notes each, at once", true, runFirstSyncs},
         {"waiters", "2,000 devices waiting for news, and one note that wakes them all", true, runWaiters},
+        {"fairness", "30 devices, without and with one that pushes a hundred times as much", true, runFairness},
         {"live", "from a save here to having it there, by long-poll", true, runLive},
         {"app-start", "the app from its start to the unlock screen", false, runAppStart},
     };

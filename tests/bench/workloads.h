@@ -45,6 +45,7 @@ Result<std::vector<Figure>> runIngest(Bench& bench);
 Result<std::vector<Figure>> runLoad(Bench& bench);
 Result<std::vector<Figure>> runFirstSyncs(Bench& bench);
 Result<std::vector<Figure>> runWaiters(Bench& bench);
+Result<std::vector<Figure>> runFairness(Bench& bench);
 Result<std::vector<Figure>> runAppStart(Bench& bench);  // error `skipped` when there is no app
 
 }  // namespace veldpost::bench

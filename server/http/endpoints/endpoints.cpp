@@ -5,7 +5,7 @@
 
 namespace veldpost::http {
 
-Router makeRouter(server::Engine& engine, const Metrics& metrics)
+Router makeRouter(server::Engine& engine, Metrics& metrics)
 {
     Router router;
     addEnrol(router, engine);
@@ -31,13 +31,14 @@ Router makeRouter(server::Engine& engine, const Metrics& metrics)
     return router;
 }
 
-Gate makeGate(server::Engine& engine)
+Gate makeGate(server::Engine& engine, server::Quotas* quotas)
 {
-    return [&engine](Access access, const Request& request) -> Result<std::any> {
+    return [&engine, quotas](Access access, const Request& request) -> Result<std::any> {
         const Error none{ErrorKind::Locked, "no_session", "There is no session", "Begin a new one."};
         const auto token = request.bearerToken();
         if (!token) return none;
         VELDPOST_ASSIGN(server::Session session, engine.accounts().authenticate(*token, accessPointOf(request)));
+        if (quotas != nullptr) VELDPOST_TRY(quotas->take(session.device, request.body.size()));
         if (access == Access::Session && session.deliverOnly)
             return Error{ErrorKind::Locked, "deliver_only", "This device may only deliver", "It reads nothing any more."};
         return std::any(std::move(session));
@@ -48,7 +49,16 @@ Glance makeGlance(server::Engine& engine)
 {
     return [&engine](const Request& request) {
         const auto token = request.bearerToken();
-        return token && engine.accounts().knowsToken(*token);
+        return token && engine.accounts().deviceOf(*token).has_value();
+    };
+}
+
+Caller makeCaller(server::Engine& engine)
+{
+    return [&engine](const Request& request) {
+        const auto token = request.bearerToken();
+        const auto device = token ? engine.accounts().deviceOf(*token) : std::nullopt;
+        return device ? device->text() : accessPointOf(request);
     };
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/engine/engine.h"
+#include "server/engine/quotas.h"
 #include "server/http/dispatcher.h"
 
 namespace veldpost::http {
@@ -24,12 +25,16 @@ void addUploads(Router& router, server::Engine& engine);    // OPTIONS, POST /v1
 void addBlobs(Router& router, server::Engine& engine);      // GET /v1/blobs/{case}/{part}/{sha256}, POST /v1/blobs/have
 
 // All of the above and those of service_routes.h.
-Router makeRouter(server::Engine& engine, const Metrics& metrics);
+Router makeRouter(server::Engine& engine, Metrics& metrics);
 
-// Turns a bearer token into the server::Session that handlers read with callerAs.
-Gate makeGate(server::Engine& engine);
+// Turns a bearer token into the server::Session that handlers read with callerAs. `quotas`, when there are any, count
+// what a device asks and outlive the gate.
+Gate makeGate(server::Engine& engine, server::Quotas* quotas = nullptr);
 
 // Whether the request bears a token that is in use.
 Glance makeGlance(server::Engine& engine);
+
+// The device whose token the request bears; without one the address it comes from.
+Caller makeCaller(server::Engine& engine);
 
 }  // namespace veldpost::http

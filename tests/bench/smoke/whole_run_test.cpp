@@ -28,7 +28,7 @@ namespace {
 const QStringList kWorkloads{QStringLiteral("save-note"), QStringLiteral("open-case"), QStringLiteral("search"),
                              QStringLiteral("push"), QStringLiteral("pull"), QStringLiteral("delayed"),
                              QStringLiteral("ingest"), QStringLiteral("load"), QStringLiteral("first-syncs"),
-                             QStringLiteral("waiters"), QStringLiteral("live"), QStringLiteral("app-start")};
+                             QStringLiteral("waiters"), QStringLiteral("fairness"), QStringLiteral("live"), QStringLiteral("app-start")};
 
 struct Answer {
     int exitCode = -1;

@@ -87,7 +87,7 @@ private:
     std::thread m_thread;
 };
 
-Router makeRouter(const Metrics& metrics, LaterAnswers& later)
+Router makeRouter(Metrics& metrics, LaterAnswers& later)
 {
     Router router;
     addServiceRoutes(router, metrics, [] { return done(); });

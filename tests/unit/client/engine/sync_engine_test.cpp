@@ -62,6 +62,80 @@ private Q_SLOTS:
         QCOMPARE(s.sync.phase(), SyncPhase::Session);
     }
 
+    // A server of a version that is one behind or one ahead says so; the day it is updated, all of it goes.
+    void serverOfAnotherProtocol_isSaid_andNothingIsLost()
+    {
+        Scripted s;
+        const auto made = s.home->dossiers().createCase("A");
+        QVERIFY(made.ok());
+        s.sync.watch();
+        s.server->answer(textAnswer(404, R"({"type":"other_protocol","title":"x","status":404,"detail":"It speaks version 2."})", true));
+        QCOMPARE(s.sync.phase(), SyncPhase::BackingOff);
+        QCOMPARE(QString::fromStdString(s.sync.problem()->type), QStringLiteral("other_protocol"));
+        const auto status = s.sync.status();
+        QVERIFY(status.ok() && status->unsafeRevisions == 1 && status->quarantined == 0);
+        s.world.clock.advanceMs(60'000);
+        s.sync.tick();
+        s.openSession();
+        QVERIFY(s.server->asked("/v1/push"));
+    }
+
+    // Of the server's own quota: nothing of the page counts as refused, and it is not asked before the time it named.
+    void quotaOfTheDay_isWaitedFor_andNothingIsLost()
+    {
+        Scripted s;
+        const auto made = s.home->dossiers().createCase("A");
+        QVERIFY(made.ok());
+        s.sync.watch();
+        s.openSession();
+        QVERIFY(s.server->asked("/v1/push"));
+        HttpAnswer full = textAnswer(429, R"({"type":"too_much_today","title":"x","status":429})", true);
+        full.retryAfterMs = 300'000;
+        s.server->answer(full);
+        QCOMPARE(s.sync.phase(), SyncPhase::BackingOff);
+        const auto status = s.sync.status();
+        QVERIFY(status.ok() && status->unsafeRevisions == 1 && status->quarantined == 0);
+        s.world.clock.advanceMs(299'000);
+        s.sync.tick();
+        QCOMPARE(s.server->waiting(), std::size_t(0));
+        s.world.clock.advanceMs(1'000);
+        s.sync.tick();
+        QCOMPARE(s.server->waiting(), std::size_t(1));
+        if (s.server->asked("/v1/session")) s.openSession();
+        QVERIFY(s.server->asked("/v1/push"));
+    }
+
+    // What a newer server adds to its answers is not for this client, and does not stop it.
+    void answersThatSayMore_areRead()
+    {
+        Scripted s;
+        s.sync.watch();
+        Json challenge = protocol::ChallengeAnswer{"abc"}.toJson();
+        challenge["later"] = {{"a", 1}};
+        s.server->answer(challenge);
+        protocol::SessionAnswer session;
+        session.token = "t";
+        session.expiresInMs = 900'000;
+        session.epoch = "e1";
+        session.leaseMs = 1000;
+        Json answer = session.toJson();
+        answer["later"] = "b";
+        s.server->answer(answer);
+        if (s.server->asked("/v1/have")) {
+            Json have = protocol::HaveAnswer{{}, "", "e1"}.toJson();
+            have["later"] = Json::array();
+            s.server->answer(have);
+        }
+        QVERIFY(s.server->asked("/v1/pull"));
+        protocol::PullPage page;
+        page.cursor = "c";
+        page.epoch = "e1";
+        Json pulled = page.toJson();
+        pulled["later"] = nullptr;
+        s.server->answer(pulled);
+        QVERIFY(!s.sync.problem());
+    }
+
     void pageThatPromisesMoreAndDoesNotMove_endsTheRound()
     {
         Scripted s;

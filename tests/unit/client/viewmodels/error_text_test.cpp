@@ -75,7 +75,7 @@ private Q_SLOTS:
     void whatTheServerAnswers_hasWords_data()
     {
         QTest::addColumn<QString>("type");
-        for (const char* type : {"deliver_only", "user_disabled", "too_many_requests", "no_session", "not_enrolled", "bad_code",
+        for (const char* type : {"deliver_only", "user_disabled", "too_many_requests", "too_much_today", "other_protocol", "no_session", "not_enrolled", "bad_code",
                                  "code_used", "code_expired", "unknown_device", "unknown_user", "epoch_changed", "not_found",
                                  "unsupported_media_type", "recovery_waits", "recovery_over", "recovery_copy_damaged",
                                  "wrong_code", "wiped", "wipe_ordered", "lease_over", "malformed_cursor", "not_veldpost", "server_not_reached",

@@ -159,6 +159,66 @@ private Q_SLOTS:
         QCOMPARE(*must(must(world.store->view())->setting("test")), std::string("20"));
     }
 
+    // Forty pages of one device wait when another comes: it is in the next transaction, and most of the forty are not.
+    void deviceThatAsksForMuch_doesNotKeepAnotherWaiting()
+    {
+        ServerWorld world;
+        world.engine = must(Engine::open(*world.store, world.clock, world.random, Engine::Mode::Thread));
+        Committer& committer = world.engine->committer();
+        const auto greedy = makeUuid7<DeviceId>(1, world.random), other = makeUuid7<DeviceId>(1, world.random);
+        Held held(committer);
+        std::string order;  // of the committer's thread alone, until the last is told
+        std::promise<void> last;
+        const auto job = [&](const DeviceId& device, char name, std::function<void(const Status&)> told) {
+            return Job{.run = [&order, name](Work& work) {
+                           order += name;
+                           return work.change.putSetting("test", std::string(1, name));
+                       },
+                       .done = std::move(told), .weight = 100, .turn = device};
+        };
+        std::atomic<std::int64_t> syncsWhenTold = 0;
+        for (int i = 0; i < 40; ++i) {
+            const auto told = [&](const Status&) { last.set_value(); };
+            committer.submit(job(greedy, 'g', i == 39 ? std::function<void(const Status&)>(told) : nullptr));
+        }
+        const auto syncsBefore = world.store->ioCounts().syncs;
+        committer.submit(job(other, 'o', [&](const Status&) { syncsWhenTold = world.store->ioCounts().syncs; }));
+        QVERIFY(!committer.isBehind(greedy));
+        held.release();
+        last.get_future().wait();
+        QCOMPARE(order.substr(0, 4), std::string("gogg"));
+        QCOMPARE(order.size(), std::size_t{41});
+        QCOMPARE(syncsWhenTold.load() - syncsBefore, std::int64_t{1});
+        QVERIFY(world.store->ioCounts().syncs - syncsBefore > 10);  // three pages in a transaction, not forty
+        QCOMPARE(committer.turnCounts().waitedMost, std::uint64_t{1});
+    }
+
+    void pushOfADeviceThatIsFarBehind_isAskedForPatience()
+    {
+        ServerWorld world;
+        TestDevice device(world, addUser(world, "Field", Role::Wijkteam));
+        TestDevice other(world, addUser(world, "Office", Role::Wijkteam));
+        const Written founding = device.foundCase("Case"), elsewhere = other.foundCase("Elsewhere");
+        world.engine = must(Engine::open(*world.store, world.clock, world.random, Engine::Mode::Thread));
+        Committer& committer = world.engine->committer();
+        Held held(committer);
+        while (!committer.isBehind(device.id())) committer.submit({.run = [](Work&) { return done(); }, .turn = device.id()});
+        const auto push = [&](const TestDevice& from, const Written& rev, std::promise<QString>& told) {
+            protocol::RevisionPageWriter page;
+            page.add(rev);
+            world.engine->intake().push(from.session, page.take(), [&told](auto answer) { told.set_value(typeOf(answer)); });
+        };
+        std::promise<QString> refused, taken, again;
+        push(device, founding, refused);
+        QCOMPARE(refused.get_future().get(), QStringLiteral("too_many_requests"));
+        push(other, elsewhere, taken);
+        held.release();
+        QCOMPARE(taken.get_future().get(), QStringLiteral("ok"));
+        QVERIFY(committer.submitAndWait({.run = [](Work&) { return done(); }, .turn = device.id()}).ok());
+        push(device, founding, again);
+        QCOMPARE(again.get_future().get(), QStringLiteral("ok"));
+    }
+
     void oneJobThatFails_takesNobodyAlong()
     {
         ServerWorld world;

@@ -211,6 +211,36 @@ private Q_SLOTS:
         QCOMPARE(b.get().status, 204);
     }
 
+    void callerWhoseLineIsFull_isAskedToWait_andAnotherIsServed()
+    {
+        std::promise<void> gate, running;
+        std::shared_future<void> opened = gate.get_future().share();
+        std::atomic<bool> first{true};
+        Router router;
+        router.add(simple("GET", "/v1/wait", "wait", Access::Public, [&, opened](Request request, Reply reply) {
+            if (request.bearerToken() == "greedy") {
+                if (first.exchange(false)) running.set_value();
+                opened.wait();
+            }
+            reply.send(Response::noContent());
+        }));
+        World world(std::move(router), {.workers = 2, .queueLimit = 10, .queueLimitOfCaller = 2, .workersOfCaller = 1,
+                                        .caller = [](const Request& request) { return std::string(request.bearerToken().value_or("")); }});
+        std::vector<std::future<Response>> taken;
+        taken.push_back(world.send(make("GET", "greedy"), "/v1/wait"));
+        running.get_future().wait();
+        for (int i = 0; i < 2; ++i) taken.push_back(world.send(make("GET", "greedy"), "/v1/wait"));
+        const Response refused = world.ask(make("GET", "greedy"), "/v1/wait");
+        QCOMPARE(refused.status, 429);
+        QVERIFY(refused.body.find("too_many_requests") != std::string::npos);
+        QVERIFY(std::any_of(refused.headers.begin(), refused.headers.end(),
+                            [](const auto& header) { return header.first == "Retry-After"; }));
+        QCOMPARE(world.ask(make("GET", "other"), "/v1/wait").status, 204);
+        gate.set_value();
+        for (auto& answer : taken) QCOMPARE(answer.get().status, 204);
+        QCOMPARE(world.dispatcher->turnCounts().refused, std::uint64_t{1});
+    }
+
     void drain_waitsForLateAnswersAndRefusesNewOnes()
     {
         std::promise<Reply> kept;
