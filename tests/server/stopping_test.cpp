@@ -7,6 +7,8 @@
 #include <QTcpSocket>
 #include <QtTest/QtTest>
 
+#include <csignal>
+
 using namespace veldpost;
 using namespace veldpost::testing;
 using revision::Json;

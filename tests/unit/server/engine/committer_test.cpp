@@ -172,7 +172,7 @@ private Q_SLOTS:
         const auto job = [&](const DeviceId& device, char name, std::function<void(const Status&)> told) {
             return Job{.run = [&order, name](Work& work) {
                            order += name;
-                           return work.change.putSetting("test", std::string(1, name));
+                           return work.change.putSetting("test", order);  // never the same: the same again is no write
                        },
                        .done = std::move(told), .weight = 100, .turn = device};
         };
