@@ -88,6 +88,12 @@ struct Play {
         Right right;
     };
     std::vector<Pending> pending;         // grants that do not count
+    struct PendingDecision {
+        Written written, note;
+        std::size_t by;
+        bool accepts;
+    };
+    std::vector<PendingDecision> undecided;  // decisions that do not count
     std::map<RevisionId, Part> held[kPeople];
 
     Play()
@@ -123,17 +129,30 @@ struct Play {
     void hearOfGrants()
     {
         const auto view = must(world.store->view());
-        const auto placeOf = [&](const Pending& grant) {
-            const auto stored = must(view->revision(grant.written.id));
-            return stored->standing == Standing::Live ? stored->seq : Seq{0};
+        std::map<Seq, std::function<void()>> came;
+        const auto noteOnesThatCame = [&](auto& waits, auto take) {
+            std::erase_if(waits, [&](const auto& one) {
+                const auto stored = must(view->revision(one.written.id));
+                if (stored->standing == Standing::Live) came[stored->seq] = [one, take] { take(one); };
+                return stored->standing == Standing::Live;
+            });
         };
-        std::stable_sort(pending.begin(), pending.end(), [&](const auto& a, const auto& b) { return placeOf(a) < placeOf(b); });
-        std::erase_if(pending, [&](const Pending& grant) {
-            if (placeOf(grant) == 0) return false;
+        noteOnesThatCame(pending, [this](const Pending& grant) {
             RC_ASSERT(model.mayGrant(grant.by, grant.to, grant.right));
             model.grants[grant.to].push_back({grant.written.id, grant.written.header.parents, grant.right});
-            return true;
         });
+        noteOnesThatCame(undecided, [this](const PendingDecision& decision) {
+            RC_ASSERT(model.mayWrite(decision.by, decision.note.header.part));
+            if (decision.accepts) noteAccepted(decision.note);
+        });
+        for (const auto& [seq, take] : came) take();
+    }
+
+    void noteAccepted(const Written& note)
+    {
+        RC_ASSERT(must(must(world.store->view())->revision(note.id))->standing == Standing::Live);
+        live[note.id] = note.header.part;
+        std::erase_if(waiting, [&](const Written& other) { return other.id == note.id; });
     }
 
     void turn()
@@ -167,12 +186,12 @@ struct Play {
             {{"revisions", {note.id.text()}}, {"verdict", accepts ? "accept" : "decline"}}, {}, "because"});
         const QString answer = people[who]->pushOne(decision);
         RC_ASSERT((answer == QStringLiteral("stored")) == model.mayWrite(who, part));
+        // A decision waits for a right like any other work, and has its effect then.
+        if (answer.endsWith(QStringLiteral("no_grant_known"))) undecided.push_back({decision, note, who, accepts});
         const auto standing = must(must(world.store->view())->revision(note.id))->standing;
         const bool accepted = accepts && answer == QStringLiteral("stored");
         RC_ASSERT((standing == Standing::Live) == accepted);
-        if (!accepted) return;
-        live[note.id] = part;
-        waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(which));
+        if (accepted) noteAccepted(note);
     }
 
     // What a person's device holds after a pull, by what its pages say.
