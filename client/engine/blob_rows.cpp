@@ -153,6 +153,33 @@ Result<bool> BlobRows::hashHolds(const BlobRow& row)
     return hash.finish() == row.address.sha256;
 }
 
+Result<bool> BlobRows::piecesFit(const BlobRow& row)
+{
+    VELDPOST_ASSIGN(Statement s, m_store.db().prepare(
+        "SELECT count(*), coalesce(sum(length(bytes)), 0), coalesce(max(piece) - ?1 + 1, 0) FROM blob_pieces"
+        " WHERE piece >= ?1 AND piece < ?2"));
+    s.bindAll(row.blob << kPieceBits, (row.blob + 1) << kPieceBits);
+    VELDPOST_TRY(s.step());
+    const std::int64_t due = (row.here + kPiece - 1) / kPiece;
+    return s.int64(0) == due && s.int64(1) == row.here && s.int64(2) == due;
+}
+
+Result<std::int64_t> BlobRows::strayPieces()
+{
+    VELDPOST_ASSIGN(Statement s, m_store.db().prepare(
+        "SELECT count(*) FROM blob_pieces WHERE piece >> ? NOT IN (SELECT blob FROM blobs)"));
+    s.bindAll(kPieceBits);
+    VELDPOST_TRY(s.step());
+    return s.int64(0);
+}
+
+Result<std::vector<BlobRow>> BlobRows::all()
+{
+    VELDPOST_ASSIGN(Statement s, m_store.db().prepare(
+        "SELECT blob, case_id, part, sha256, bytes, here, whole, own, held, leaving, upload FROM blobs ORDER BY blob"));
+    return readRows(s);
+}
+
 Result<TakenIn> BlobRows::takeIn(BlobSource& source)
 {
     TakenIn taken;

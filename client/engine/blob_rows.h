@@ -53,6 +53,10 @@ public:
     Status append(BlobRow& row, std::string_view bytes);
     // Whether what is here is what the address says.
     Result<bool> hashHolds(const BlobRow& row);
+    // Whether its pieces are those of as many bytes as are said to be here.
+    Result<bool> piecesFit(const BlobRow& row);
+    // Pieces of no blob.
+    Result<std::int64_t> strayPieces();
     // Reads a source to its end. Errors: those of the source, `blob_too_large`, disk_full. REQUIRES: in a transaction
     Result<TakenIn> takeIn(BlobSource& source);
     // Puts what was taken in under its address; bytes that are there already are kept once. REQUIRES: in a transaction
@@ -67,6 +71,7 @@ public:
     Status dropBytes(const BlobRow& row);
     Status clearHeld();
 
+    Result<std::vector<BlobRow>> all();
     // What is asked about: addresses the server has not said it holds, from number `after` on.
     Result<std::vector<BlobRow>> notHeld(std::int64_t after, std::int64_t limit);
     Result<std::vector<BlobRow>> toSend();   // whole and not held, oldest first

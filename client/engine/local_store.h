@@ -158,6 +158,19 @@ private:
 // The rows as a state sees them.
 Result<std::vector<revision::StateNode>> nodesOf(const std::vector<StoredRevision>& rows);
 
+// The one written last, by (at, id); null of none.
+const StoredRevision* newestOf(const std::vector<StoredRevision>& rows);
+// Whether this program can show only that it is there.
+bool needsNewerApp(const revision::Header& header);
+
+// What a record of the region's dossier says of somebody: one of the three.
+struct PersonSaid {
+    UserId user;
+    std::optional<std::string> name, role;
+    std::optional<bool> disabled;
+};
+std::optional<PersonSaid> personSaid(const RecordKey& key, const revision::RecordState& state);
+
 // {"f": …, "c": {…}, "h": […]}: what records.state holds.
 std::string encodeState(const revision::RecordState& state);
 

@@ -15,26 +15,11 @@ using storage::Statement;
 
 namespace {
 
-const StoredRevision* newestOf(const std::vector<StoredRevision>& rows)
-{
-    const StoredRevision* newest = nullptr;
-    for (const StoredRevision& row : rows) {
-        const auto key = [](const StoredRevision& r) { return std::tie(r.revision.header.atMs, r.revision.id); };
-        if (newest == nullptr || key(*newest) < key(row)) newest = &row;
-    }
-    return newest;
-}
-
 bool isLive(const StoredRevision& row) { return row.status == RevisionStatus::Live; }
 
 bool isWaiting(const StoredRevision& row)
 {
     return row.status == RevisionStatus::Quarantined || row.status == RevisionStatus::Refused;
-}
-
-bool needsNewerApp(const revision::Header& h)
-{
-    return h.v != 1 || !model::isKnown(h.kind, h.kindVersion) || h.enc.has_value();
 }
 
 std::int64_t conflictsOf(const revision::RecordState& state)
@@ -57,6 +42,21 @@ bool isSearched(std::string_view kind)
 }
 
 }  // namespace
+
+const StoredRevision* newestOf(const std::vector<StoredRevision>& rows)
+{
+    const StoredRevision* newest = nullptr;
+    for (const StoredRevision& row : rows) {
+        const auto key = [](const StoredRevision& r) { return std::tie(r.revision.header.atMs, r.revision.id); };
+        if (newest == nullptr || key(*newest) < key(row)) newest = &row;
+    }
+    return newest;
+}
+
+bool needsNewerApp(const revision::Header& h)
+{
+    return h.v != 1 || !model::isKnown(h.kind, h.kindVersion) || h.enc.has_value();
+}
 
 struct LocalStore::RowBuild {
     const RecordKey& key;
@@ -198,32 +198,38 @@ Status LocalStore::rebuildRow(const RecordKey& key)
     return refreshPeople(key);
 }
 
+std::optional<PersonSaid> personSaid(const RecordKey& key, const revision::RecordState& state)
+{
+    const auto text = [&](const char* field) {
+        const Json& v = state.value(field);
+        return v.is_string() ? v.get<std::string>() : std::string();
+    };
+    if (key.kind == "user") return PersonSaid{*UserId::fromBytes(key.record.bytes()), text("name"), {}, {}};
+    const auto user = UserId::parse(text("user"));
+    if (!user) return std::nullopt;
+    if (key.kind == "role") return PersonSaid{*user, {}, text("role"), {}};
+    if (key.kind == "disable") return PersonSaid{*user, {}, {}, !state.retracted()};
+    return std::nullopt;
+}
+
 Status LocalStore::refreshPeople(const RecordKey& key)
 {
     const bool isRegions = m_identity && key.caseId.bytes() == m_identity->region().bytes() && key.part == Part::General;
     if (!isRegions) return done();
     VELDPOST_ASSIGN(const auto nodes, liveNodes(key));
     if (nodes.empty()) return done();  // own work that the server did not take says nothing of anybody
-    const revision::RecordState state = revision::stateOf(nodes);
-    const auto text = [&](const char* field) {
-        const Json& v = state.value(field);
-        return v.is_string() ? v.get<std::string>() : std::string();
-    };
-    if (key.kind == "user")
+    const auto said = personSaid(key, revision::stateOf(nodes));
+    if (!said) return done();
+    if (said->name)
         return m_db->run("INSERT INTO people(user, name, role, disabled) VALUES(?, ?, '', 0)"
-                         " ON CONFLICT(user) DO UPDATE SET name = excluded.name", key.record, std::string_view(text("name")));
-    const auto user = UserId::parse(text("user"));
-    if (!user) return done();
-    if (key.kind == "role") {
-        if (*user == m_identity->user()) VELDPOST_TRY(keepRole(text("role")));
+                         " ON CONFLICT(user) DO UPDATE SET name = excluded.name", said->user, std::string_view(*said->name));
+    if (said->role) {
+        if (said->user == m_identity->user()) VELDPOST_TRY(keepRole(*said->role));
         return m_db->run("INSERT INTO people(user, name, role, disabled) VALUES(?, '', ?, 0)"
-                         " ON CONFLICT(user) DO UPDATE SET role = excluded.role", *user, std::string_view(text("role")));
+                         " ON CONFLICT(user) DO UPDATE SET role = excluded.role", said->user, std::string_view(*said->role));
     }
-    if (key.kind == "disable")
-        return m_db->run("INSERT INTO people(user, name, role, disabled) VALUES(?, '', '', ?)"
-                         " ON CONFLICT(user) DO UPDATE SET disabled = excluded.disabled", *user,
-                         state.retracted() ? 0 : 1);
-    return done();
+    return m_db->run("INSERT INTO people(user, name, role, disabled) VALUES(?, '', '', ?)"
+                     " ON CONFLICT(user) DO UPDATE SET disabled = excluded.disabled", said->user, *said->disabled ? 1 : 0);
 }
 
 Status LocalStore::indexRecord(const RecordKey& key)

@@ -1,6 +1,6 @@
 #include "client/engine/store_verify.h"
 
-#include "client/engine/blob_rows.h"
+#include "client/engine/store_verify_rows.h"
 #include "shared/model/records.h"
 
 #include <algorithm>
@@ -59,7 +59,7 @@ public:
         VELDPOST_TRY(checkChains());
         VELDPOST_TRY(checkNotes());
         VELDPOST_TRY(checkStates());
-        VELDPOST_TRY(checkBlobs());
+        VELDPOST_TRY(verifyRows(m_store, m_report));
         return std::move(m_report);
     }
 
@@ -94,18 +94,37 @@ private:
         if (!fits(columns, rev)) addBad(columns, "row_differs");
         // Without a payload: destroyed by order; the header still names what it was.
         if (!rev.payloadBytes.empty() && !payloadMatches(rev)) addBad(columns, "payload_differs");
+        if (!statusFits(**row)) addBad(columns, "status_differs");
         return checkSignature(columns, rev);
     }
 
     Status checkSignature(const Columns& columns, const SignedRevision& rev)
     {
         const Identity& me = m_store.identity();
-        VELDPOST_ASSIGN(const auto certificate, m_store.certificate(rev.header.device));
-        if (!certificate) addBad(columns, "no_certificate");
+        const auto read = m_store.certificate(rev.header.device);
+        if (!read.ok() && read.error().type == "io_error") return read.error();
+        const protocol::Certificate* const certificate = read.ok() && *read ? &**read : nullptr;
+        if (!read.ok()) addBad(columns, "certificate_not_trusted");
+        else if (certificate == nullptr) addBad(columns, "no_certificate");
         else if (!trusts(*certificate)) addBad(columns, "certificate_not_trusted");
         else if (certificate->user != rev.header.user || rev.header.region != me.region()) addBad(columns, "author_differs");
         else if (!signatureHolds(rev, certificate->key)) addBad(columns, "bad_signature");
         return done();
+    }
+
+    // What keeps a revision from counting says why, and only own ones are ever kept from it here.
+    bool statusFits(const StoredRevision& row) const
+    {
+        const bool isOwn = row.revision.header.device == m_store.identity().device();
+        switch (row.status) {
+        case RevisionStatus::Live:
+        case RevisionStatus::Held: return row.reason.empty();
+        case RevisionStatus::Quarantined:
+        case RevisionStatus::Declined:
+        case RevisionStatus::Refused: return isOwn && !row.reason.empty();
+        case RevisionStatus::Leaving: return isOwn;
+        }
+        return false;
     }
 
     bool trusts(const protocol::Certificate& certificate)
@@ -158,7 +177,11 @@ private:
     Status checkHead(const Columns& last)
     {
         VELDPOST_ASSIGN(const ChainHead head, m_store.chainHead(last.chain));
-        const bool right = head.n == last.n ? head.id == last.id : head.n > last.n;
+        bool right = head.n == last.n ? head.id == last.id : head.n > last.n;
+        if (right && head.n > last.n && last.chain.device == m_store.identity().device()) {
+            VELDPOST_ASSIGN(const std::int64_t purged, m_store.purgedUpTo(last.chain.caseId, last.chain.part));
+            right = purged == head.n;
+        }
         if (!right) addBad(last, "chain_head_differs");
         return done();
     }
@@ -199,7 +222,8 @@ private:
         const auto rows = shownRevisions(key);
         if (!rows.ok()) return done();  // told by checkRevision()
         VELDPOST_ASSIGN(Statement s, m_store.db().prepare(
-            "SELECT r.case_id, r.revisions, r.first_at, r.first_id, r.state, r.conflicts, r.retracted, v.id"
+            "SELECT r.case_id, r.revisions, r.first_at, r.first_id, r.state, r.conflicts, r.retracted, v.id,"
+            " r.last_at, r.author, r.last_author, r.newer, r.only_seq"
             " FROM records r LEFT JOIN revisions v ON v.seq = r.only_seq"
             " WHERE r.record = ? AND r.case_id = ? AND r.part = ? AND r.kind = ?"));
         s.bindAll(record, key.caseId, static_cast<int>(key.part), std::string_view(key.kind));
@@ -208,41 +232,13 @@ private:
         if (rows->empty()) return badState(record, s.uuid<CaseId>(0), "state_without_revisions");
         const CaseId caseId = rows->front().revision.header.caseId;
         if (!found) return badState(record, caseId, "state_missing");
-        VELDPOST_ASSIGN(const auto nodes, nodesOf(*rows));
-        const revision::RecordState state = revision::stateOf(nodes);
-        if (!stateFits(s, state, nodes)) return badState(record, caseId, "state_differs");
+        const auto nodes = nodesOf(*rows);
+        if (!nodes.ok()) return done();  // a payload that differs: told by checkRevision()
+        const revision::RecordState state = revision::stateOf(*nodes);
+        if (!stateFits(s, state, *rows)) return badState(record, caseId, "state_differs");
         if (key.kind != model::kBlobRef) return done();
         VELDPOST_ASSIGN(const bool fits, refFits(key, state));
         if (!fits) return badState(record, caseId, "blob_ref_differs");
-        return done();
-    }
-
-    Status checkBlobs()
-    {
-        std::vector<BlobAddress> whole;
-        {
-            VELDPOST_ASSIGN(Statement s, m_store.db().prepare(
-                "SELECT case_id, part, sha256 FROM blobs WHERE whole = 1 ORDER BY blob"));
-            for (;;) {
-                VELDPOST_ASSIGN(const bool more, s.step());
-                if (!more) break;
-                whole.push_back({s.uuid<CaseId>(0), static_cast<Part>(s.int64(1)), s.hash<Sha256>(2)});
-            }
-        }
-        for (const BlobAddress& address : whole) VELDPOST_TRY(checkBlob(address));
-        return done();
-    }
-
-    Status checkBlob(const BlobAddress& address)
-    {
-        ++m_report.blobs;
-        BlobRows rows(m_store);
-        VELDPOST_ASSIGN(const auto row, rows.find(address));
-        VELDPOST_CHECK(row.has_value());
-        const auto holds = rows.hashHolds(*row);
-        if (!holds.ok() && holds.error().kind != ErrorKind::Damaged) return holds.error();
-        if (!holds.ok() || !*holds || row->here != row->bytes)
-            m_report.bad.push_back({{}, {}, address.caseId, "blob_damaged", address.sha256});
         return done();
     }
 
@@ -258,18 +254,21 @@ private:
         return s.uuid<RecordId>(0) == ref->record && s.hash<Sha256>(1) == ref->sha256;
     }
 
-    static bool stateFits(const Statement& s, const revision::RecordState& state,
-                          const std::vector<revision::StateNode>& nodes)
+    static bool stateFits(const Statement& s, const revision::RecordState& state, const std::vector<StoredRevision>& rows)
     {
         const auto conflicts = std::count_if(state.fields.begin(), state.fields.end(),
                                              [](const auto& field) { return field.second.size() > 1; });
-        const auto first = std::find_if(nodes.begin(), nodes.end(), [&](const auto& n) { return n.id == state.first; });
-        const bool head = s.int64(1) == static_cast<std::int64_t>(nodes.size()) && s.hash<RevisionId>(3) == state.first &&
-                          first != nodes.end() && s.int64(2) == first->atMs && s.int64(5) == conflicts &&
-                          (s.int64(6) == 1) == state.retracted();
+        const auto first = std::find_if(rows.begin(), rows.end(), [&](const auto& r) { return r.revision.id == state.first; });
+        const bool newer = std::any_of(rows.begin(), rows.end(), [](const auto& r) { return needsNewerApp(r.revision.header); });
+        const revision::Header& last = newestOf(rows)->revision.header;
+        const bool head = s.int64(1) == static_cast<std::int64_t>(rows.size()) && s.hash<RevisionId>(3) == state.first &&
+                          first != rows.end() && s.int64(2) == first->revision.header.atMs && s.int64(5) == conflicts &&
+                          s.int64(6) == (state.retracted() ? 1 : 0) && s.int64(8) == last.atMs &&
+                          s.uuid<UserId>(9) == first->revision.header.user && s.uuid<UserId>(10) == last.user &&
+                          s.int64(11) == (newer ? 1 : 0);
         if (!head) return false;
-        if (s.isNull(4)) return nodes.size() == 1 && !s.isNull(7) && s.hash<RevisionId>(7) == nodes.front().id;
-        return s.text(4) == encodeState(state);
+        if (s.isNull(4)) return rows.size() == 1 && !s.isNull(7) && s.hash<RevisionId>(7) == rows.front().revision.id;
+        return s.isNull(12) && s.text(4) == encodeState(state);
     }
 
     // What a record's row is made from: what counts, or, when nothing does, what waits at the server.

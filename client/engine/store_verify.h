@@ -12,7 +12,10 @@ struct BadRow {
     std::optional<CaseId> caseId;
     // header_damaged, row_differs, payload_differs, no_certificate, certificate_not_trusted, author_differs,
     // bad_signature, chain_broken (prev is not the one before), chain_gap, chain_fork, chain_head_differs,
-    // state_differs, state_missing, state_without_revisions, blob_damaged (bytes and address differ), blob_ref_differs
+    // state_differs, state_missing, state_without_revisions, blob_damaged (bytes and address differ), blob_ref_differs;
+    // status_differs (what the server is said to have answered makes no sense), and of rows beside the revisions
+    // (store_verify_rows.h): identity_differs, receipt_differs, purged_differs, people_differ, waiting_differs,
+    // draft_damaged, blob_missing, blob_row_differs
     std::string reason;
     std::optional<Sha256> blob = {};
 };

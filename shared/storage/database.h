@@ -108,6 +108,7 @@ private:
     friend class ReadTransaction;
     friend class Opener;
     friend class ContentReader;
+    friend class TableRows;
     struct Slot {
         std::string_view text;
         std::vector<sqlite3_stmt*> idle;
