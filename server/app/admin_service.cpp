@@ -197,11 +197,8 @@ Result<AdminJson> leaseSet(Engine& engine, const AdminJson& request)
 Result<AdminJson> verify(Engine& engine, const AdminJson&)
 {
     VELDPOST_TRY(engine.admin().note("verify"));
-    const Status medium = engine.store().checkMedium();
-    VELDPOST_ASSIGN(const auto view, engine.store().view());
-    VELDPOST_ASSIGN(const server::VerifyReport report, server::verifyStore(*view, engine.keys()));
+    VELDPOST_ASSIGN(const server::VerifyReport report, server::verifyAll(engine.store(), engine.keys()));
     AdminJson bad = AdminJson::array();
-    if (!medium.ok()) bad.push_back({{"what", "store"}, {"which", "store.db"}, {"why", medium.error().type}});
     for (const server::Finding& finding : report.bad)
         bad.push_back({{"what", finding.what}, {"which", finding.which}, {"why", finding.why}});
     return AdminJson{{"revisions", report.revisions},

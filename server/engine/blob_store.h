@@ -44,6 +44,11 @@ struct BlobName {
     RevisionId revision;
 };
 
+struct ContentRow {
+    ContentId content = 0;
+    bool discarded = false;  // waits to be erased
+};
+
 struct BlobSender {
     ContentId content = 0;
     DeviceId device;
@@ -72,6 +77,7 @@ public:
     // Exactly these bytes. Error `store_damaged` when they are not all there.
     virtual Result<std::string> contentBytes(ContentId content, std::int64_t from, std::int64_t count) = 0;
     virtual Result<std::int64_t> contentLength(ContentId content) = 0;
+    virtual Status everyContent(const std::function<bool(const ContentRow&)>& visit) = 0;
     // Whether content is waiting to be erased.
     virtual Result<bool> hasDiscarded() = 0;
 };

@@ -26,16 +26,6 @@ Status found(Change& change, Access& access, const Header& header)
     return done();
 }
 
-// The row after the record's state changed at `seq`. A user who could read already keeps seeing from where he did.
-MemberRow nextMember(const std::optional<MemberRow>& before, Right held, const UserId& user, Right right, Seq seq)
-{
-    MemberRow row{user, right, before ? before->sinceSeq : 0, before && before->lostWrite};
-    if (held < Right::Read) row.sinceSeq = seq;
-    if (held >= Right::Write && right < Right::Write) row.lostWrite = true;
-    if (right >= Right::Write) row.lostWrite = false;
-    return row;
-}
-
 Status setMembership(Change& change, Access& access, const StoredRevision& live)
 {
     const Header& header = live.revision.header;
@@ -128,6 +118,15 @@ Status applyToRegion(Change& change, const StoredRevision& live)
 }
 
 }  // namespace
+
+MemberRow nextMember(const std::optional<MemberRow>& before, Right held, const UserId& user, Right right, Seq seq)
+{
+    MemberRow row{user, right, before ? before->sinceSeq : 0, before && before->lostWrite};
+    if (held < Right::Read) row.sinceSeq = seq;
+    if (held >= Right::Write && right < Right::Write) row.lostWrite = true;
+    if (right >= Right::Write) row.lostWrite = false;
+    return row;
+}
 
 Status applyEffects(Change& change, Access& access, const StoredRevision& live)
 {

@@ -9,4 +9,7 @@ namespace veldpost::server {
 // REQUIRES: `live` is in the store and live. Forgets in `access` what it changed.
 Status applyEffects(Change& change, Access& access, const StoredRevision& live);
 
+// The row after the record's state changed at `seq`. A user who could read already keeps seeing from where he did.
+MemberRow nextMember(const std::optional<MemberRow>& before, Right held, const UserId& user, Right right, Seq seq);
+
 }  // namespace veldpost::server

@@ -16,6 +16,13 @@ bool reason::waitsByItself(std::string_view why)
     return std::find(std::begin(words), std::end(words), why) != std::end(words);
 }
 
+bool reason::waitsForPerson(std::string_view why)
+{
+    static constexpr std::string_view words[] = {kNotMember,   kRuleBroken,       kRevokedDevice, kTooLarge,
+                                                 kTooManyHeads, kNeedsNewerServer, kNotDecidable};
+    return std::find(std::begin(words), std::end(words), why) != std::end(words);
+}
+
 Submission Submission::of(revision::SignedRevision revision)
 {
     Submission out{std::move(revision), {}, {}, {}};

@@ -28,6 +28,7 @@ inline constexpr char kNotDecidable[] = "not_decidable";
 
 // What it waits for may still come.
 bool waitsByItself(std::string_view why);
+bool waitsForPerson(std::string_view why);
 }  // namespace reason
 
 // A revision with what could be found out about it without the store.

@@ -42,7 +42,7 @@ Result<RegionRow> ServerPen::foundRegion(const std::string& code, const std::str
     const auto recovery = crypto::BoxKeyPair::generate(m_random);
     region.recoveryPublic = recovery.publicKey;
     VELDPOST_TRY(m_work.change.addRegion(region, recovery.secretKey));
-    VELDPOST_TRY(m_work.change.putUser({region.serverUser, region.id, "Veldpost", {}, false, true}));
+    VELDPOST_TRY(m_work.change.putUser({region.serverUser, region.id, kServerUserName, {}, false, true}));
     VELDPOST_TRY(m_work.change.addDevice({serverCertificate(region, m_keys, m_work.nowMs), m_work.nowMs, {}, 0, false}));
     const auto record = *RecordId::fromBytes(region.id.bytes());
     VELDPOST_TRY(write(region, model::kRegion, record, model::RegionName{code, name}.toSet()));

@@ -6,6 +6,9 @@
 
 namespace veldpost::server {
 
+// What the region's own author is called.
+inline constexpr char kServerUserName[] = "Veldpost";
+
 // For the device as which the server writes in this region.
 protocol::Certificate serverCertificate(const RegionRow& region, const ServerKeys& keys, std::int64_t nowMs);
 

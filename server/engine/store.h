@@ -143,13 +143,22 @@ struct RawRevision {
     std::int64_t receivedAtMs = 0;
     std::optional<protocol::Stamp> stamp;
     std::string reason;
+    Awaited awaits;
     std::int64_t standing = 0;
     std::optional<RevisionId> decision;
+    Seq seq = 0;
+    bool proven = false;
 };
 
 struct ChainHead {
     std::int64_t n = 0;
     RevisionId id;
+};
+
+struct ChainRow {
+    revision::ChainKey key;
+    ChainHead head;
+    std::int64_t last = 0;  // the highest place held, also behind a gap
 };
 
 struct CaseRow {
@@ -220,12 +229,14 @@ public:
     virtual Result<std::vector<DeviceRow>> devices() = 0;
     virtual Result<std::optional<DeviceRow>> device(const DeviceId& id) = 0;
     virtual Result<std::optional<WipeRow>> wipe(const DeviceId& device) = 0;
+    virtual Result<std::vector<WipeRow>> wipes() = 0;
     // X25519. Error store_damaged when the region is not there.
     virtual Result<crypto::SecretBytes> recoverySecret(const RegionId& region) = 0;
     virtual Result<std::optional<RecoveryRow>> recovery(const RecoveryId& id) = 0;
     // Of all regions, the oldest first.
     virtual Result<std::vector<RecoveryRow>> recoveries() = 0;
     virtual Result<std::optional<InvitationRow>> invitation(const Sha256& codeHash) = 0;
+    virtual Status everyInvitation(const Visitor<InvitationRow>& visit) = 0;
 
     virtual Result<std::optional<StoredRevision>> revision(const RevisionId& id) = 0;
     // The live revisions of a record, in the order of their arrival.
@@ -248,7 +259,7 @@ public:
     virtual Result<std::vector<protocol::Receipt>> chainsOf(const DeviceId& device,
                                                             const std::optional<revision::ChainKey>& after,
                                                             std::size_t limit) = 0;
-    virtual Status everyChain(const std::function<bool(const revision::ChainKey&, const ChainHead&)>& visit) = 0;
+    virtual Status everyChain(const Visitor<ChainRow>& visit) = 0;
 
     virtual Result<std::optional<CaseRow>> caseRow(const CaseId& id) = 0;
     virtual Result<std::optional<MemberRow>> member(const CaseId& caseId, const UserId& user) = 0;

@@ -24,6 +24,8 @@ public:
         VELDPOST_TRY(every(&BlobReader::everySender, &BlobCheck::checkSender));
         VELDPOST_TRY(every(&BlobReader::everyName, &BlobCheck::checkName));
         VELDPOST_TRY(every(&BlobReader::everyUpload, &BlobCheck::checkUpload));
+        VELDPOST_TRY(every(&BlobReader::everyContent, &BlobCheck::checkContent));
+        for (const ContentId content : m_used) bad("blob_content", std::to_string(content), "unknown_blob");
         return checkNamesAreThere();
     }
 
@@ -60,6 +62,7 @@ private:
     {
         ++m_report.blobs;
         m_contents.insert(blob.content);
+        m_used.insert(blob.content);
         const std::string which = blob.address.text();
         if (blobSeal(m_keys.stampKey, blob.address, blob.bytes) != blob.seal) {
             bad("blob", which, "bad_seal");
@@ -99,14 +102,29 @@ private:
         return namedBlob(header, Submission::of(stored.revision).payload.set);
     }
 
+    // Content is a blob's or an upload's, or waits to be erased.
+    Status checkContent(const ContentRow& row)
+    {
+        const bool isUsed = m_used.erase(row.content) > 0;
+        if (isUsed == row.discarded) bad("blob_content", std::to_string(row.content), "bad_column");
+        return done();
+    }
+
     Status checkUpload(const UploadRow& upload)
     {
+        m_used.insert(upload.content);
         VELDPOST_ASSIGN(const auto device, m_view.device(upload.device));
         VELDPOST_ASSIGN(const std::int64_t length, m_blobs.contentLength(upload.content));
         if (!device) bad("upload", upload.id.text(), "unknown_device");
         else if (!upload.isFinished() && length != upload.offset) bad("upload", upload.id.text(), "bad_length");
         // Of a finished one the bytes are a blob's, of which they are said to be wrong.
         else if (upload.isFinished() && !m_contents.contains(upload.content)) bad("upload", upload.id.text(), "unknown_blob");
+        if (!upload.isFinished()) {
+            if (m_contents.contains(upload.content)) bad("upload", upload.id.text(), "bad_column");
+            return done();
+        }
+        VELDPOST_ASSIGN(const auto blob, m_blobs.blob(upload.address));
+        if (!blob || blob->content != upload.content || blob->bytes != upload.bytes) bad("upload", upload.id.text(), "bad_column");
         return done();
     }
 
@@ -134,6 +152,7 @@ private:
     const ServerKeys& m_keys;
     VerifyReport& m_report;
     std::set<ContentId> m_contents;
+    std::set<ContentId> m_used;
     std::set<RevisionId> m_named;
 };
 

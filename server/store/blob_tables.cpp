@@ -113,6 +113,13 @@ Status BlobTables::everySender(const std::function<bool(const BlobSender&)>& vis
     return visitRows(q, read, visit);
 }
 
+Status BlobTables::everyContent(const std::function<bool(const ContentRow&)>& visit)
+{
+    VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT number, discarded FROM blob_content ORDER BY number"));
+    const auto read = [](Statement& row) -> Result<ContentRow> { return ContentRow{row.int64(0), row.int64(1) != 0}; };
+    return visitRows(q, read, visit);
+}
+
 Result<bool> BlobTables::isNamed(const BlobAddress& address)
 {
     VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT 1 FROM blob_name b JOIN revision r ON r.id = b.revision"

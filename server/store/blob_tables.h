@@ -32,6 +32,7 @@ public:
 
     Result<std::string> contentBytes(server::ContentId content, std::int64_t from, std::int64_t count) override;
     Result<std::int64_t> contentLength(server::ContentId content) override;
+    Status everyContent(const std::function<bool(const server::ContentRow&)>& visit) override;
     Result<bool> hasDiscarded() override;
 
     Result<server::ContentId> addContent() override;

@@ -70,6 +70,14 @@ Result<std::optional<WipeRow>> Queries<Base>::wipe(const DeviceId& device)
 }
 
 template <typename Base>
+Result<std::vector<WipeRow>> Queries<Base>::wipes()
+{
+    VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT ordered, ordered_signature, receipt, receipt_signature, receipt_at_ms"
+                                         " FROM wipe ORDER BY device"));
+    return allRows(q, readWipe);
+}
+
+template <typename Base>
 Result<crypto::SecretBytes> Queries<Base>::recoverySecret(const RegionId& region)
 {
     VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT recovery_secret FROM region WHERE id = ?"));
@@ -104,6 +112,18 @@ Result<std::optional<InvitationRow>> Queries<Base>::invitation(const Sha256& cod
         if (!row.isNull(2)) out.usedAtMs = row.int64(2);
         return out;
     });
+}
+
+template <typename Base>
+Status Queries<Base>::everyInvitation(const Visitor<InvitationRow>& visit)
+{
+    VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT code_hash, person, expires_at_ms, used_at_ms FROM invitation"));
+    const auto read = [](Statement& row) -> Result<InvitationRow> {
+        InvitationRow out{row.hash<Sha256>(0), row.uuid<UserId>(1), row.int64(2), {}};
+        if (!row.isNull(3)) out.usedAtMs = row.int64(3);
+        return out;
+    };
+    return visitRows(q, read, visit);
 }
 
 template <typename Base>
@@ -147,7 +167,8 @@ Status Queries<Base>::everyRevision(const Visitor<RawRevision>& visit)
 {
     VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT r.id, r.header, r.payload, r.signature, c.device, c.case_id, c.part, r.n,"
                                          " r.received_at_ms, r.stamp, r.reason, r.record, r.case_id, r.part, r.kind,"
-                                         " (SELECT id FROM region WHERE number = r.region), r.decision, r.standing"
+                                         " (SELECT id FROM region WHERE number = r.region), r.decision, r.standing,"
+                                         " r.seq, r.awaits, r.proven"
                                          " FROM revision r JOIN chain c ON c.number = r.chain ORDER BY r.chain, r.n"));
     return visitRows(q, readRawRevision, visit);
 }
@@ -204,15 +225,15 @@ Result<std::vector<protocol::Receipt>> Queries<Base>::chainsOf(const DeviceId& d
 }
 
 template <typename Base>
-Status Queries<Base>::everyChain(const std::function<bool(const revision::ChainKey&, const ChainHead&)>& visit)
+Status Queries<Base>::everyChain(const Visitor<ChainRow>& visit)
 {
-    VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT device, case_id, part, n, head FROM chain ORDER BY number"));
-    using Row = std::pair<revision::ChainKey, ChainHead>;
-    const auto read = [](Statement& row) -> Result<Row> {
-        return Row{{row.uuid<DeviceId>(0), row.uuid<CaseId>(1), static_cast<revision::Part>(row.int64(2))},
-                   {row.int64(3), row.hash<RevisionId>(4)}};
+    VELDPOST_ASSIGN(auto q, m_db.prepare("SELECT device, case_id, part, n, head, last FROM chain ORDER BY number"));
+    const auto read = [](Statement& row) -> Result<ChainRow> {
+        return ChainRow{{row.uuid<DeviceId>(0), row.uuid<CaseId>(1), static_cast<revision::Part>(row.int64(2))},
+                        {row.int64(3), row.hash<RevisionId>(4)},
+                        row.int64(5)};
     };
-    return visitRows(q, read, [&](const Row& row) { return visit(row.first, row.second); });
+    return visitRows(q, read, visit);
 }
 
 template <typename Base>

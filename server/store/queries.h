@@ -23,10 +23,12 @@ public:
     Result<std::vector<DeviceRow>> devices() override;
     Result<std::optional<DeviceRow>> device(const DeviceId& id) override;
     Result<std::optional<WipeRow>> wipe(const DeviceId& device) override;
+    Result<std::vector<WipeRow>> wipes() override;
     Result<crypto::SecretBytes> recoverySecret(const RegionId& region) override;
     Result<std::optional<RecoveryRow>> recovery(const RecoveryId& id) override;
     Result<std::vector<RecoveryRow>> recoveries() override;
     Result<std::optional<InvitationRow>> invitation(const Sha256& codeHash) override;
+    Status everyInvitation(const Visitor<InvitationRow>& visit) override;
 
     Result<std::optional<StoredRevision>> revision(const RevisionId& id) override;
     Result<std::vector<StoredRevision>> recordRevisions(const RecordKey& record) override;
@@ -41,7 +43,7 @@ public:
     Result<std::vector<protocol::Receipt>> chainsOf(const DeviceId& device,
                                                     const std::optional<revision::ChainKey>& after,
                                                     std::size_t limit) override;
-    Status everyChain(const std::function<bool(const revision::ChainKey&, const ChainHead&)>& visit) override;
+    Status everyChain(const Visitor<ChainRow>& visit) override;
 
     Result<std::optional<CaseRow>> caseRow(const CaseId& id) override;
     Result<std::optional<MemberRow>> member(const CaseId& caseId, const UserId& user) override;

@@ -25,7 +25,7 @@ struct RestoreRequest {
 struct Restored {
     server::EpochBegun epoch;
     std::filesystem::path replaced;       // empty: there was no store
-    std::vector<server::Finding> oddities;  // of the backup's audit log: told, and no reason to be without a server
+    std::vector<server::Finding> oddities;  // told, and no reason to be without a server
 };
 
 // Errors, all before anything has changed places: store_missing, wrong_key_or_damaged, store_damaged, backup_damaged (a

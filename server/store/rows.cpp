@@ -134,6 +134,9 @@ Result<RawRevision> readRawRevision(Statement& row)
     out.region = row.optionalUuid<RegionId>(15);
     if (!row.isNull(16)) out.decision = row.hash<RevisionId>(16);
     out.standing = row.int64(17);
+    out.seq = row.int64(18);
+    out.awaits = crypto::asText(row.blob(19));
+    out.proven = row.int64(20) != 0;
     return out;
 }
 

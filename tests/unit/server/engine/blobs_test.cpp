@@ -158,7 +158,7 @@ private Q_SLOTS:
         row("bytes", {QStringLiteral("blob bad_hash")});
         row("length", {QStringLiteral("blob bad_length")});
         row("missing", {QStringLiteral("blob store_damaged")});
-        row("address", {QStringLiteral("blob bad_seal")});
+        row("address", {QStringLiteral("blob bad_seal"), QStringLiteral("upload bad_column")});
         row("name", {QStringLiteral("blob_name bad_column"), QStringLiteral("blob_name bad_column")});
         row("no name", {QStringLiteral("blob_name bad_column")});
         row("sender", {QStringLiteral("blob_sender unknown_device")});
