@@ -9,7 +9,7 @@ class ClientCrashTest : public QObject {
 private Q_SLOTS:
     void anyCrash_keepsWhatWasAnswered_andNoHalves()
     {
-        const Tally tally = runAll(clientScenarios(), tryCrashes, reachOf(1));
+        const Tally tally = runAll(clientScenarios(), tryCrashes, reachOf(2));
         QVERIFY2(tally.complaint.empty(), tally.complaint.c_str());
         QVERIFY2(tally.states >= 2500, QByteArray::number(static_cast<qlonglong>(tally.states)));
     }

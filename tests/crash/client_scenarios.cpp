@@ -5,6 +5,7 @@
 #include "shared/storage/migrator.h"
 #include "tests/crash/migration_scenario.h"
 #include "tests/support/engine_fixture.h"
+#include "tests/support/fake_blob_server.h"
 
 namespace veldpost::crash {
 
@@ -85,6 +86,13 @@ private:
     std::unique_ptr<SeededRandom> m_random;
     std::unique_ptr<OpenHome> m_home;
     const Setting& m_setting;
+};
+
+// A home that a wipe has come to the end of: the vault is to be erased with all of it, and nobody opens it any more.
+class WipedSubject final : public Subject {
+public:
+    Status verify() override { return done(); }
+    Status goOn() override { return done(); }
 };
 
 using Setup = std::shared_ptr<Setting>;
@@ -225,6 +233,77 @@ Scenario purging()
          })});
 }
 
+// One whole sync with a server that is new at each try.
+Status syncWith(OpenHome& h, test::FakeBlobServer server)
+{
+    auto made = std::make_unique<test::FakeBlobLine>(server);
+    auto* const line = made.get();
+    std::optional<Result<SyncSummary>> ended;
+    h.connect(std::move(made)).syncOnce([&](Result<SyncSummary> summary) { ended.emplace(std::move(summary)); });
+    line->run();
+    VELDPOST_CHECK(ended.has_value());
+    const Result<SyncSummary> end = std::move(*ended);
+    h.disconnect();
+    return only(end);
+}
+
+Scenario photographing()
+{
+    const auto setup = std::make_shared<Setting>();
+    const auto photo = std::make_shared<const std::string>(140'000, 'p');
+    const auto theirs = std::make_shared<const std::string>(140'000, 't');
+    test::Writer other = setup->world.writer();
+    const RecordId caseRecord = setup->world.newRecord();
+    const CaseId caseId = revision::foundedCaseId(setup->world.region, other.user, caseRecord);
+    const protocol::BlobAddress address{caseId, Part::General, crypto::sha256(*theirs)};
+    const auto founding = setup->world.write(other, caseId, caseRecord, "case", Json{{"title", "Met foto"}});
+    const auto ref = setup->world.write(other, caseId, setup->world.newRecord(), "blob_ref",
+                                        Json{{"record", founding.header.record.text()}, {"sha256", address.sha256.text()},
+                                             {"bytes", static_cast<std::int64_t>(theirs->size())}});
+    const auto page = std::make_shared<const protocol::PullPage>(setup->world.page(other, {founding, ref}, "c2"));
+    return scenario("photo", setup,
+        {step("a photo is added", [setup, photo](OpenHome& h) {
+             MemorySource source(*photo);
+             return only(h.blobs().add({setup->own, Part::General, "note", setup->note}, source, "foto.jpg"));
+         }),
+         step("and goes up, piece by piece", [](OpenHome& h) { return syncWith(h, {}); }),
+         step("a colleague's is named", [page](OpenHome& h) { return only(Inbox(h.store(), h.drafts()).take(*page)); }),
+         step("and comes down, piece by piece", [address, theirs](OpenHome& h) {
+             test::FakeBlobServer server;
+             server.blobs[address] = *theirs;
+             return syncWith(h, std::move(server));
+         })});
+}
+
+// Until the receipt was taken all is here, or at the server; then nothing is opened any more.
+Scenario wiping()
+{
+    const auto setup = std::make_shared<Setting>();
+    const auto wipe = [setup](OpenHome& h) -> Status {
+        protocol::WipeOrder fields{setup->world.region, setup->me.device, crypto::sha256("nonce"),
+                                   setup->world.clock.nowMs(), setup->world.clock.nowMs() + 86'400'000, {}, {}};
+        test::FakeBlobServer server;
+        server.wipe = protocol::issueWipeOrder(std::move(fields), setup->world.serverKey);
+        const Status end = syncWith(h, std::move(server));
+        return !end.ok() && end.error().type == "wiped" ? done() : end;
+    };
+    Scenario out = scenario("wipe", setup,
+        {step("a draft", [setup](OpenHome& h) -> Status {
+             VELDPOST_ASSIGN(Draft draft, h.drafts().openNew(setup->own, "note"));
+             draft.fields = Json{{"text", "half"}};
+             return h.drafts().keep(draft);
+         }),
+         step("the order is carried out", wipe)});
+    out.open = [setup](const std::string& file, int start) -> Result<std::unique_ptr<Subject>> {
+        auto random = std::make_unique<SeededRandom>(static_cast<std::uint64_t>(1000 + start));
+        auto home = OpenHome::open(file, test::EngineFixture::dataKey(), setup->world.clock, *random, OpenFor::Delivery);
+        if (!home.ok() && home.error().type == "wiped") return std::unique_ptr<Subject>(new WipedSubject);
+        if (!home.ok()) return home.error();
+        return std::unique_ptr<Subject>(new HomeSubject(std::move(random), std::move(*home), *setup));
+    };
+    return out;
+}
+
 Scenario checkpointing()
 {
     const auto setup = std::make_shared<Setting>();
@@ -242,7 +321,7 @@ Scenario checkpointing()
 
 std::vector<Scenario> clientScenarios()
 {
-    return {saving(), editing(), drafting(), pulling(), pushing(), purging(), checkpointing(),
+    return {saving(), editing(), drafting(), pulling(), pushing(), purging(), photographing(), wiping(), checkpointing(),
             migrationScenario()};
 }
 

@@ -2,8 +2,11 @@
 
 #include "server/engine/verify.h"
 #include "server/store/ledger_file.h"
+#include "shared/storage/content_hash.h"
 #include "tests/crash/disk_recorder.h"
 #include "tests/unit/server/engine/file_fixture.h"
+
+#include <filesystem>
 
 namespace veldpost::crash {
 
@@ -66,9 +69,9 @@ using Setup = std::shared_ptr<House>;
 
 class ServerSubject final : public Subject {
 public:
-    ServerSubject(Setup house, std::unique_ptr<SeededRandom> random, std::unique_ptr<store::SqlcipherStore> store,
+    ServerSubject(std::string file, Setup house, std::unique_ptr<SeededRandom> random, std::unique_ptr<store::SqlcipherStore> store,
                   std::unique_ptr<Engine> engine)
-        : m_house(std::move(house)), m_random(std::move(random)), m_store(std::move(store)), m_engine(std::move(engine))
+        : m_file(std::move(file)), m_house(std::move(house)), m_random(std::move(random)), m_store(std::move(store)), m_engine(std::move(engine))
     {
     }
 
@@ -101,10 +104,25 @@ public:
         return done();
     }
 
+    // A copy beside the running store. It holds what the store did, or it is not there.
+    Status backup()
+    {
+        const std::string copy = m_file + ".backup";
+        std::filesystem::remove(copy);
+        VELDPOST_TRY(m_engine->admin().backup(copy));
+        VELDPOST_ASSIGN(const auto there, storage::Database::openReader(copy, fixtureKey()));
+        VELDPOST_TRY(there->verify());
+        VELDPOST_ASSIGN(const Sha256 copied, storage::contentHash(*there));
+        VELDPOST_ASSIGN(const auto here, storage::Database::openReader(m_file, fixtureKey()));
+        VELDPOST_ASSIGN(const Sha256 content, storage::contentHash(*here));
+        return copied == content ? done() : Status(Error{ErrorKind::Failed, "backup_differs", "", ""});
+    }
+
     Engine& engine() { return *m_engine; }
     store::SqlcipherStore& store() { return *m_store; }
 
 private:
+    const std::string m_file;
     const Setup m_house;
     std::unique_ptr<SeededRandom> m_random;
     std::unique_ptr<store::SqlcipherStore> m_store;
@@ -129,7 +147,7 @@ Scenario scenario(std::string name, const Setup& house, std::vector<Step> steps)
         VELDPOST_ASSIGN(auto store, store::SqlcipherStore::open(file, fixtureKey(), house->world.clock));
         VELDPOST_ASSIGN(auto engine, Engine::open(*store, house->world.clock, *random, Engine::Mode::Inline));
         return std::unique_ptr<Subject>(
-            new ServerSubject(house, std::move(random), std::move(store), std::move(engine)));
+            new ServerSubject(file, house, std::move(random), std::move(store), std::move(engine)));
     };
     return {std::move(name), std::make_shared<const storage::Key>(fixtureKey()),
             [house](const std::string& file) {
@@ -245,6 +263,14 @@ Scenario checkpointing(const Setup& house)
          step("into the log's beginning", [house](ServerSubject& s) { return s.push(house->member, house->members, Outcome::Stored); })});
 }
 
+Scenario backingUp(const Setup& house)
+{
+    return scenario("backup", house,
+        {step("notes", [house](ServerSubject& s) { return s.push(house->owner, house->owners, Outcome::Stored); }),
+         step("a backup", [](ServerSubject& s) { return s.backup(); }),
+         step("and on", [house](ServerSubject& s) { return s.push(house->member, house->members, Outcome::Stored); })});
+}
+
 // The ledger alone: what it answered for is in force after whatever happens.
 class LedgerSubject final : public Subject {
 public:
@@ -290,7 +316,7 @@ std::vector<Scenario> serverScenarios()
 {
     const auto house = std::make_shared<House>();
     return {pushing(house), pulling(house), deciding(house), enrolling(house),
-            administering(house), uploading(house), checkpointing(house), lasting()};
+            administering(house), uploading(house), checkpointing(house), backingUp(house), lasting()};
 }
 
 }  // namespace veldpost::crash

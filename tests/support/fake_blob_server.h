@@ -7,6 +7,7 @@
 #include "shared/protocol/limits.h"
 #include "shared/protocol/messages.h"
 #include "shared/protocol/offer.h"
+#include "shared/protocol/wipe.h"
 
 #include <deque>
 #include <map>
@@ -25,6 +26,7 @@ struct FakeBlobServer {
     std::map<protocol::BlobAddress, bool> notGiven;      // held, and not for this user
     std::map<CaseId, revision::ChainKey> chains;
     int nextUpload = 1;
+    std::optional<protocol::WipeOrder> wipe;  // said in every session until its receipt came
 
     std::int64_t pieceBytesUp = 0;    // on the line, broken-off pieces too
     std::int64_t pieceBytesDown = 0;
@@ -78,6 +80,7 @@ struct FakeBlobServer {
         if (request.path == "/v1/push") return onPush(request);
         if (request.path == "/v1/offer/ask") return message(protocol::OfferWish{{}, {}, epoch}.toJson());
         if (request.path == protocol::kBlobsHavePath) return onHave(request);
+        if (request.path == "/v1/wipe/receipt") return onWipeReceipt(request);
         VELDPOST_CHECK(request.path.starts_with("/v1/pull"));
         protocol::PullPage page;
         page.cursor = "c";
@@ -93,7 +96,15 @@ private:
         session.expiresInMs = 900'000;
         session.epoch = epoch;
         session.leaseMs = 1'000'000'000;
+        session.wipe = wipe;
         return message(session.toJson());
+    }
+    engine::HttpAnswer onWipeReceipt(const engine::HttpRequest& request)
+    {
+        const auto receipt = protocol::WipeReceipt::fromJson(protocol::readMessage(request.body, true).value());
+        VELDPOST_CHECK(wipe && receipt.ok() && receipt->nonce == wipe->nonce);
+        wipe.reset();
+        return message(revision::Json::object());
     }
     engine::HttpAnswer onPush(const engine::HttpRequest& request) const
     {
