@@ -16,7 +16,7 @@ private Q_SLOTS:
 
     void anyFailingOperation_losesNothingAnswered()
     {
-        const Tally tally = runAll(serverScenarios(), tryFaults, reachOf(3));
+        const Tally tally = runAll(serverScenarios(), tryFaults, reachOf(5));
         QVERIFY2(tally.complaint.empty(), tally.complaint.c_str());
         QVERIFY2(tally.faults >= 500, QByteArray::number(static_cast<qlonglong>(tally.faults)));
     }

@@ -104,24 +104,28 @@ public:
         return done();
     }
 
-    // A copy beside the running store. It holds what the store did, or it is not there.
+    // A copy beside the running store: whole, and all that the store held before the log says that it was made.
     Status backup()
     {
         const std::string copy = m_file + ".backup";
         std::filesystem::remove(copy);
+        VELDPOST_ASSIGN(const Sha256 before, contentIn(m_file));
         VELDPOST_TRY(m_engine->admin().backup(copy));
-        VELDPOST_ASSIGN(const auto there, storage::Database::openReader(copy, fixtureKey()));
-        VELDPOST_TRY(there->verify());
-        VELDPOST_ASSIGN(const Sha256 copied, storage::contentHash(*there));
-        VELDPOST_ASSIGN(const auto here, storage::Database::openReader(m_file, fixtureKey()));
-        VELDPOST_ASSIGN(const Sha256 content, storage::contentHash(*here));
-        return copied == content ? done() : Status(Error{ErrorKind::Failed, "backup_differs", "", ""});
+        VELDPOST_ASSIGN(const Sha256 copied, contentIn(copy));
+        return copied == before ? done() : Status(Error{ErrorKind::Failed, "backup_differs", "", ""});
     }
 
     Engine& engine() { return *m_engine; }
     store::SqlcipherStore& store() { return *m_store; }
 
 private:
+    static Result<Sha256> contentIn(const std::string& file)
+    {
+        VELDPOST_ASSIGN(const auto reader, storage::Database::openReader(file, fixtureKey()));
+        VELDPOST_TRY(reader->verify());
+        return storage::contentHash(*reader);
+    }
+
     const std::string m_file;
     const Setup m_house;
     std::unique_ptr<SeededRandom> m_random;
