@@ -1,16 +1,12 @@
 #include "client/engine/blob_carrying.h"
 
-#include <charconv>
+#include "shared/protocol/blobs.h"
 
 namespace veldpost::engine {
 
 std::optional<std::int64_t> numberField(const HttpAnswer& answer, std::string_view name)
 {
-    const std::string_view text = answer.header(name);
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || value < 0) return std::nullopt;
-    return value;
+    return protocol::parseByteCount(answer.header(name));
 }
 
 Result<BlobEnd> refusedEnd(const HttpAnswer& answer)

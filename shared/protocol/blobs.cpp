@@ -3,6 +3,7 @@
 #include "shared/crypto/hash.h"
 #include "shared/protocol/limits.h"
 
+#include <charconv>
 #include <map>
 
 namespace veldpost::protocol {
@@ -70,6 +71,15 @@ Result<BlobAddress> BlobAddress::fromJson(const Json& json)
     out.part = *part;
     VELDPOST_ASSIGN(out.sha256, parsedField<Sha256>(json, "sha256"));
     return out;
+}
+
+std::optional<std::int64_t> parseByteCount(std::string_view value)
+{
+    std::int64_t count = 0;
+    if (value.empty() || value.front() < '0' || value.front() > '9') return std::nullopt;
+    const auto [end, failure] = std::from_chars(value.data(), value.data() + value.size(), count);
+    if (failure != std::errc() || end != value.data() + value.size()) return std::nullopt;
+    return count;
 }
 
 std::string uploadMetadata(const BlobAddress& address)

@@ -20,6 +20,7 @@
 #include "shared/protocol/fields.h"
 #include "shared/revision/header.h"
 
+#include <optional>
 #include <vector>
 
 namespace veldpost::protocol {
@@ -65,6 +66,9 @@ inline constexpr int kStatusChecksumDiffers = 460;
 inline constexpr char kChecksumDiffers[] = "checksum_differs";
 inline constexpr char kBlobHashDiffers[] = "blob_hash_differs";
 inline constexpr char kWrongOffset[] = "wrong_offset";
+
+// The value of Upload-Length and Upload-Offset: a whole number of bytes in decimal digits. Empty for anything else.
+std::optional<std::int64_t> parseByteCount(std::string_view value);
 
 // The value of Upload-Metadata: "case <b64>,part <b64>,sha256 <b64>", each the base64 of its text.
 std::string uploadMetadata(const BlobAddress& address);

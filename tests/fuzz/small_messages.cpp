@@ -1,6 +1,11 @@
 // The other messages, and problem documents. The first byte says which, the second in which form.
+#include "shared/protocol/blobs.h"
+#include "shared/protocol/devices.h"
 #include "shared/protocol/messages.h"
 #include "shared/protocol/offer.h"
+#include "shared/protocol/recovery.h"
+#include "shared/protocol/unsent_file.h"
+#include "shared/protocol/wipe.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace veldpost::fuzz {
@@ -28,7 +33,11 @@ constexpr Reader kReaders[] = {
     roundTrip<EnrolRequest>,  roundTrip<EnrolAnswer>, roundTrip<ChallengeRequest>, roundTrip<ChallengeAnswer>,
     roundTrip<SessionRequest>, roundTrip<SessionAnswer>, roundTrip<PushResult>, roundTrip<Receipt>,
     roundTrip<PushAnswer>,    roundTrip<HaveRequest>, roundTrip<HaveAnswer>, roundTrip<OfferAsk>,
-    roundTrip<OfferWish>,     roundTrip<OfferAnswer>,
+    roundTrip<OfferWish>,     roundTrip<OfferAnswer>, roundTrip<RecoveryRequest>, roundTrip<RecoveryAsked>,
+    roundTrip<RecoveryApproval>, roundTrip<RecoveryFetch>, roundTrip<RecoveryAnswer>, roundTrip<RecoveryWaiting>,
+    roundTrip<WipeRequest>,   roundTrip<WipeOrder>,   roundTrip<WipeReceipt>, roundTrip<UnsentRequest>,
+    roundTrip<UnsentAnswer>,  roundTrip<DeviceEntry>, roundTrip<QuarantineRequest>, roundTrip<OwnStanding>,
+    roundTrip<BlobsHaveRequest>, roundTrip<BlobsHaveAnswer>, roundTrip<ViewAsAnswer>,
 };
 
 }  // namespace

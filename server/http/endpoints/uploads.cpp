@@ -3,7 +3,6 @@
 #include "shared/protocol/blobs.h"
 #include "shared/protocol/limits.h"
 
-#include <charconv>
 #include <chrono>
 #include <cstdio>
 
@@ -57,14 +56,9 @@ bool speaksTus(const Request& request, const Reply& reply)
     return false;
 }
 
-// A whole number of bytes; empty for anything else.
 std::optional<std::int64_t> byteCount(std::optional<std::string_view> text)
 {
-    std::int64_t value = 0;
-    if (!text || text->empty() || text->front() == '-') return std::nullopt;
-    const auto [end, failure] = std::from_chars(text->data(), text->data() + text->size(), value);
-    if (failure != std::errc() || end != text->data() + text->size()) return std::nullopt;
-    return value;
+    return text ? protocol::parseByteCount(*text) : std::nullopt;
 }
 
 Error badUpload(const char* field)
