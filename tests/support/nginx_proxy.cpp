@@ -31,7 +31,7 @@ bool NginxProxy::start(const QString& upstream, const ProxyOptions& options)
     QString address = upstream;
     address.remove(QStringLiteral("http://"));
     for (int i = 0; i < kPortTries; ++i) {
-        m_port = freePort();
+        m_port = options.port == 0 ? freePort() : options.port;
         if (!writeConfiguration(address, options)) return false;
         if (startOnce()) return true;
     }
@@ -76,6 +76,8 @@ bool NginxProxy::writeConfiguration(const QString& upstream, const ProxyOptions&
     QString text = QString::fromUtf8(file.readAll());
     for (auto it = values.begin(); it != values.end(); ++it)
         text.replace(QLatin1Char('@') + it.key() + QLatin1Char('@'), it.value());
+    if (!options.speaksAs.isEmpty())
+        text.replace(QStringLiteral("proxy_pass "), QStringLiteral("rewrite ^/v1/(.*)$ /%1/$1 break;\n            proxy_pass ").arg(options.speaksAs));
     if (options.logsWarnings)
         text.replace(QStringLiteral("error.log crit;"), QStringLiteral("error.log warn;"));
     if (m_folder.write(QStringLiteral("nginx.conf"), text.toUtf8())) return true;

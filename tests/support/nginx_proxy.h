@@ -14,6 +14,8 @@ struct ProxyOptions {
     QString headerTimeout = QStringLiteral("5s");
     QString bodyTimeout = QStringLiteral("10s");
     int connectionsPerIp = 256;
+    quint16 port = 0;           // 0: a free one
+    QString speaksAs = {};      // "v2": whatever is asked by /v1/ the server is asked by /v2/
     bool logsWarnings = false;  // never with real data: the lines quote requests
 };
 
