@@ -94,7 +94,7 @@ def qt_test(build, name, pattern, seed):
 
 
 def crash(build, first, _last):
-    parts = [qt_test(build, name, r"crash states (\d+)", first) for name in ("crash_client_crash_test", "crash_server_crash_test")]
+    parts = [qt_test(build, name, r"crash states (\d+)", first) for name in ("crash_client_crash_test", "crash_server_crash_test", "crash_restore_crash_test")]
     bad = [result for _, result in parts if result != "ok"]
     return sum(amount for amount, _ in parts), bad[0] if bad else "ok"
 
