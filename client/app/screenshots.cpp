@@ -2,6 +2,7 @@
 
 #include "client/viewmodels/body_map_model.h"
 #include "client/viewmodels/case_list_model.h"
+#include "client/viewmodels/conflict_model.h"
 #include "client/viewmodels/file_chooser.h"
 #include "client/viewmodels/injury_editor.h"
 #include "client/viewmodels/search_model.h"
@@ -181,6 +182,13 @@ Status Screenshots::takeAll()
             search.setText(QStringLiteral("school"));
             search.searchNow();
         });
+    }));
+    VELDPOST_TRY(take(QStringLiteral("inbox"), [&] { openSection(QStringLiteral("inbox")); }));
+    VELDPOST_TRY(take(QStringLiteral("conflict"), [&] {
+        openSection(QStringLiteral("cases"));
+        openCase(caseId);
+        const viewmodels::ConflictModel conflicts;
+        call("openConflict", {conflicts.data(conflicts.index(0), viewmodels::ConflictModel::RecordIdRole).toString()});
     }));
     return take(QStringLiteral("settings"), [&] { openSection(QStringLiteral("settings")); });
 }

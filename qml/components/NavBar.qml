@@ -7,6 +7,7 @@ Rectangle {
 
     required property bool upright
     required property string section
+    property int inboxCount: 0
 
     signal chosen(string section)
     signal lockAsked()
@@ -27,11 +28,11 @@ Rectangle {
     Grid {
         id: places
 
-        readonly property real cell: bar.upright ? bar.width - 12 : Math.min(Theme.railWidth - 12, (bar.width - 8) / 4)
+        readonly property real cell: bar.upright ? bar.width - 12 : Math.min(Theme.railWidth - 12, (bar.width - 8) / 5)
 
         anchors.horizontalCenter: parent.horizontalCenter
         y: bar.upright ? 14 : 4
-        columns: bar.upright ? 1 : 4
+        columns: bar.upright ? 1 : 5
         spacing: bar.upright ? Theme.gapSmall : 0
 
         NavButton {
@@ -41,6 +42,16 @@ Rectangle {
             text: qsTr("Cases")
             current: bar.section === "cases"
             onClicked: bar.chosen("cases")
+        }
+
+        NavButton {
+            width: places.cell
+            compact: !bar.upright
+            iconName: "inbox"
+            text: qsTr("Inbox")
+            count: bar.inboxCount
+            current: bar.section === "inbox"
+            onClicked: bar.chosen("inbox")
         }
 
         NavButton {

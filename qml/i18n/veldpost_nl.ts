@@ -1985,6 +1985,10 @@
 <context>
     <name>NavBar</name>
     <message>
+        <source>Inbox</source>
+        <translation>Postvak</translation>
+    </message>
+    <message>
         <source>Places of the app</source>
         <translation>Plekken in de app</translation>
     </message>
@@ -2116,6 +2120,10 @@
 </context>
 <context>
     <name>RecordPage</name>
+    <message>
+        <source>Choose what stands</source>
+        <translation>Kies wat blijft staan</translation>
+    </message>
     <message>
         <source>Edit</source>
         <translation>Wijzigen</translation>
@@ -2689,6 +2697,155 @@
     <message>
         <source>99+</source>
         <translation>99+</translation>
+    </message>
+</context>
+<context>
+    <name>InboxPage</name>
+    <message>
+        <source>Inbox</source>
+        <translation>Postvak</translation>
+    </message>
+    <message>
+        <source>Works offline; takes effect at the next sync.</source>
+        <translation>Werkt zonder netwerk; gaat in bij de volgende synchronisatie.</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you.</source>
+        <translation>Er wacht niets op u.</translation>
+    </message>
+    <message>
+        <source>Written differently at the same time</source>
+        <translation>Tegelijk verschillend geschreven</translation>
+    </message>
+    <message>
+        <source>%1: choose what stands</source>
+        <translation>%1: kies wat blijft staan</translation>
+    </message>
+    <message>
+        <source>Held back by the server</source>
+        <translation>Door de server vastgehouden</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>By you, %1</source>
+        <translation>Door u, %1</translation>
+    </message>
+    <message>
+        <source>Accept under its author&apos;s name</source>
+        <translation>Aannemen op naam van de schrijver</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Afwijzen</translation>
+    </message>
+    <message>
+        <source>I have read it</source>
+        <translation>Gelezen</translation>
+    </message>
+    <message>
+        <source>Decline this?</source>
+        <translation>Dit afwijzen?</translation>
+    </message>
+    <message>
+        <source>It does not become part of the case. Whoever wrote it reads your reason. It can still be accepted later.</source>
+        <translation>Het wordt geen deel van de zaak. Wie het schreef leest uw reden. Het kan later alsnog worden aangenomen.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reden</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictPage</name>
+    <message>
+        <source>Choose what stands</source>
+        <translation>Kies wat blijft staan</translation>
+    </message>
+    <message>
+        <source>Save the choice</source>
+        <translation>Keuze bewaren</translation>
+    </message>
+    <message>
+        <source>Choose a value first</source>
+        <translation>Kies eerst een waarde</translation>
+    </message>
+    <message>
+        <source>Something new has come in. Your choice is about what you see here; what came since stays beside it.</source>
+        <translation>Er is iets nieuws binnengekomen. Uw keuze gaat over wat u hier ziet; wat daarna kwam blijft ernaast staan.</translation>
+    </message>
+    <message>
+        <source>Look at it again</source>
+        <translation>Opnieuw bekijken</translation>
+    </message>
+    <message>
+        <source>There is nothing to choose here any more.</source>
+        <translation>Hier valt niets meer te kiezen.</translation>
+    </message>
+    <message>
+        <source>Before: %1</source>
+        <translation>Hiervoor: %1</translation>
+    </message>
+    <message>
+        <source>Before: not filled in</source>
+        <translation>Hiervoor: niet ingevuld</translation>
+    </message>
+    <message>
+        <source>Or write it yourself</source>
+        <translation>Of schrijf het zelf</translation>
+    </message>
+    <message>
+        <source>What you wrote yourself will stand.</source>
+        <translation>Wat u zelf schreef blijft staan.</translation>
+    </message>
+    <message>
+        <source>Why this one?</source>
+        <translation>Waarom deze?</translation>
+    </message>
+    <message>
+        <source>Stays with the record; every other value stays readable in the history.</source>
+        <translation>Blijft bij het gegeven; elke andere waarde blijft leesbaar in de geschiedenis.</translation>
+    </message>
+</context>
+<context>
+    <name>veldpost::viewmodels::WaitingModel</name>
+    <message>
+        <source>Say why: whoever wrote it reads this.</source>
+        <translation>Zeg waarom: wie het schreef leest dit.</translation>
+    </message>
+    <message>
+        <source>Accepted here; it counts when the server has the decision.</source>
+        <translation>Hier aangenomen; het telt zodra de server de beslissing heeft.</translation>
+    </message>
+    <message>
+        <source>Declined here; its author hears of it when the server has the decision.</source>
+        <translation>Hier afgewezen; de schrijver hoort het zodra de server de beslissing heeft.</translation>
+    </message>
+    <message>
+        <source>somebody else</source>
+        <translation>iemand anders</translation>
+    </message>
+    <message>
+        <source>Accepted by %1</source>
+        <translation>Aangenomen door %1</translation>
+    </message>
+    <message>
+        <source>Declined by %1</source>
+        <translation>Afgewezen door %1</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Beslissing</translation>
+    </message>
+    <message>
+        <source>A case that is not on this device</source>
+        <translation>Een zaak die niet op dit apparaat staat</translation>
+    </message>
+    <message>
+        <source>Written on a tablet whose access had ended when it arrived.</source>
+        <translation>Geschreven op een tablet waarvan de toegang voorbij was toen het aankwam.</translation>
     </message>
 </context>
 </TS>

@@ -11,6 +11,7 @@ PageFrame {
 
     signal closed()
     signal editAsked(string kind, string recordId)
+    signal choiceAsked()  // between what several people wrote
     signal photoOpened(string photoId)
     signal photosAsked()  // from the files of this device
 
@@ -44,6 +45,12 @@ PageFrame {
     Banner {
         width: parent.width
         text: page.record.conflict ? page.record.conflictText : ""
+    }
+
+    AppButton {
+        visible: page.record.conflict
+        text: qsTr("Choose what stands")
+        onClicked: page.choiceAsked()
     }
 
     Banner {

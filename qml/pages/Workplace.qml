@@ -54,6 +54,9 @@ FocusScope {
     function saveForPhotos(form: var) {
         form.photosWanted = true, form.editor.done() ? undefined : form.photosWanted = false
     }
+    function openConflict(recordId: string) {
+        detail.push(conflictPage, {recordId: recordId})
+    }
     function share() {
         detail.push(membersPage)
     }
@@ -75,12 +78,21 @@ FocusScope {
         onActivated: work.sectionChosen("search")
     }
 
+    ConflictModel {
+        id: conflictList
+    }
+
+    WaitingModel {
+        id: waitingList
+    }
+
     NavBar {
         id: bar
 
         z: 1
         upright: work.wide
         section: work.section
+        inboxCount: conflictList.count + waitingList.toDecide
         width: work.wide ? Theme.railWidth : parent.width
         height: work.wide ? parent.height : 72
         y: work.wide ? 0 : parent.height - height
@@ -173,6 +185,18 @@ FocusScope {
                 focus: true
                 hits: SearchModel {}
                 onRecordOpened: (caseId, kind, recordId) => work.openCase(caseId) ? work.openRecord(kind, recordId) : undefined
+            }
+        }
+
+        Loader {
+            anchors.fill: parent
+            active: work.section === "inbox"
+            focus: active
+            sourceComponent: InboxPage {
+                focus: true
+                conflicts: conflictList
+                waiting: waitingList
+                onConflictOpened: (caseId, recordId) => work.openCase(caseId) ? work.openConflict(recordId) : undefined
             }
         }
 
@@ -365,6 +389,22 @@ FocusScope {
             onPhotoOpened: photoId => work.openPhoto(recordId, photoId)
             onPhotosAsked: work.addPhotos()
             onEditAsked: (kind, recordId) => work.editRecord(kind, recordId)
+            onChoiceAsked: work.openConflict(recordId)
+        }
+    }
+
+    Component {
+        id: conflictPage
+
+        ConflictPage {
+            id: conflictHost
+
+            property string recordId: ""
+
+            conflict: ConflictView {
+                recordId: conflictHost.recordId
+            }
+            onClosed: work.back()
         }
     }
 

@@ -232,6 +232,8 @@ Item {
             tryVerify(() => shown(isHit) !== undefined);
             shown(isHit).clicked();
             verify(heading("Note"));
+            named("Inbox: 2").clicked();
+            verify(heading("Inbox"));
             named("Settings").clicked();
             verify(heading("Settings"));
             named("Cases").clicked();
