@@ -1911,6 +1911,14 @@
 <context>
     <name>MembersPage</name>
     <message>
+        <source>Take access away from %1?</source>
+        <translation>Toegang van %1 wegnemen?</translation>
+    </message>
+    <message>
+        <source>From the next sync on the case goes from their tablet. What they wrote there and had not sent yet is not lost: it comes to the inbox of this case, and whoever has the case decides on it. They are told so.</source>
+        <translation>Vanaf de volgende synchronisatie gaat de zaak van hun tablet af. Wat zij daar schreven en nog niet verstuurden gaat niet verloren: het komt in het postvak bij deze zaak, en wie de zaak heeft beslist erover. Zij krijgen dat te horen.</translation>
+    </message>
+    <message>
         <source>Sharing</source>
         <translation>Delen</translation>
     </message>

@@ -8,6 +8,8 @@ PageFrame {
     required property var members  // MemberModel
     required property var rights   // [{code, name}]
     property string givenRight: "write"
+    property string leavingId: ""    // whom the question is about
+    property string leavingName: ""
 
     signal closed()
 
@@ -42,7 +44,7 @@ PageFrame {
                 marked: isMe ? qsTr("you") : ""
                 actionText: canRemove ? qsTr("Take access away") : ""
                 dangerous: true
-                onActed: page.members.unshare(userId)
+                onActed: (page.leavingId = userId, page.leavingName = name, question.open())
             }
         }
     }
@@ -85,5 +87,16 @@ PageFrame {
             text: qsTr("Nobody else is known on this device yet. After a sync the people of your region stand here.")
             soft: true
         }
+    }
+
+    AppDialog {
+        id: question
+
+        title: qsTr("Take access away from %1?").arg(page.leavingName)
+        text: qsTr("From the next sync on the case goes from their tablet. What they wrote there and had not sent yet is not lost: it comes to the inbox of this case, and whoever has the case decides on it. They are told so.")
+        confirmText: qsTr("Take access away")
+        dangerous: true
+        problem: page.members.errorText
+        onConfirmed: page.members.unshare(page.leavingId) ? close() : undefined
     }
 }

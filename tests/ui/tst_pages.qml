@@ -1,4 +1,5 @@
 import QtQuick
+import QtQuick.Templates as T
 import QtTest
 import Veldpost
 import "fakes"
@@ -461,6 +462,10 @@ Item {
             const page = show(membersPage);
             named("Give access: Karim Idrissi").clicked();
             named("Take access away: Sofie Bakker").clicked();
+            compare(page.members.calls.length, 1);
+            const yes = () => Walk.find(page.T.Overlay.overlay, item => item.text === "Take access away" && typeof item.clicked === "function");
+            tryVerify(() => yes() !== undefined);
+            yes().clicked();
             compare(page.members.calls, [["share", "user-3", "write"], ["unshare", "user-2"]]);
         }
 
