@@ -73,8 +73,8 @@ public:
         const bool isHere = there && there->revision.id == offered.id;
         if (isHere && head.n >= offered.n) return Ranges{};
         VELDPOST_ASSIGN(const bool maySee, m_access.maySee(m_user, offered.chain.caseId, offered.chain.part));
-        // Of the device's own chains its receipts say the same.
-        if (!maySee && offered.chain.device != m_device) return isHere ? Ranges{} : Ranges{{1, offered.n}};
+        // Which places are here is not his to know; of the device's own chains its receipts say the same.
+        if (!maySee && offered.chain.device != m_device) return Ranges{{1, offered.n}};
         if (there && !isHere) return Ranges{};  // another one stands in its place: this chain goes another way
         VELDPOST_ASSIGN(const auto held, m_view.placesBehind(offered.chain, head.n, offered.n));
         return missingBetween(head.n, held, offered.n);

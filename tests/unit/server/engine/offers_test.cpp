@@ -291,6 +291,23 @@ private Q_SLOTS:
         QVERIFY(ask(s.world, s.bram, {guess}).wanted.empty());
     }
 
+    // Seed 5: his last place had come by another way, and what was missing before it was not asked for.
+    void placeThatIsHere_hidesNothingThatIsMissingBeforeIt_fromAReaderLetGo()
+    {
+        Shared s;
+        const std::vector<Written> notes{s.anna.note(s.caseId, "1"), s.anna.note(s.caseId, "2"), s.anna.note(s.caseId, "3")};
+        s.anna.push(notes);
+        s.bag.pull(s.bram);
+        s.anna.push({s.anna.share(s.caseId, s.bram.user(), Right::None, {s.grant.id})});
+        s.setBack();
+        QCOMPARE(offer(s.world, s.bram, {s.bag.of(notes[2])}), QStringList{QStringLiteral("stored")});
+        const auto wish = ask(s.world, s.bram, s.bag.items);
+        QCOMPARE(wish.wanted.size(), std::size_t{1});
+        QVERIFY(wish.wanted[0].missing.size() == 1 && wish.wanted[0].missing[0].from == 1 && wish.wanted[0].missing[0].to == 5);
+        QCOMPARE(offer(s.world, s.bram, {s.bag.of(notes[0]), s.bag.of(notes[1])}).join(QLatin1Char(' ')), QStringLiteral("stored stored"));
+        QVERIFY(ask(s.world, s.bram, s.bag.items).wanted.empty());
+    }
+
     void forgedForeignOrInATakenPlace_isRefused_andCostsTheOthersNothing()
     {
         Shared s;
