@@ -22,7 +22,8 @@ std::string standingOf(const protocol::DeviceEntry& device)
 {
     if (device.wipeReceiptAtMs) return "wiped";
     if (device.wipeOrderedAtMs) return "wipe ordered";
-    return device.revoked ? "revoked" : "";
+    if (device.revoked) return "revoked";
+    return device.rekeyedFrom ? "goes on from " + device.rekeyedFrom->text() : "";
 }
 
 Result<Answer> list(Context& context)
@@ -43,6 +44,7 @@ Result<Answer> list(Context& context)
                         {"unsent", device.unsent ? Json(*device.unsent) : Json(nullptr)},
                         {"app", device.app.empty() ? Json(nullptr) : Json(device.app)},
                         {"revoked", device.revoked},
+                        {"rekeyed_from", device.rekeyedFrom ? Json(device.rekeyedFrom->text()) : Json(nullptr)},
                         {"wipe_ordered_at", isoTime(device.wipeOrderedAtMs)},
                         {"wipe_until", isoTime(device.wipeUntilMs)},
                         {"wipe_receipt_at", isoTime(device.wipeReceiptAtMs)}});

@@ -127,6 +127,7 @@ Result<AdminJson> deviceList(Engine& engine, const AdminJson&)
                         {"last_seen_at", timeOrNull(device.lastSeenAtMs)},
                         {"behind", device.behind},
                         {"revoked", device.revoked},
+                        {"rekeyed_from", device.rekeyedFrom ? AdminJson(device.rekeyedFrom->text()) : AdminJson()},
                         {"unsent", device.unsent ? AdminJson(*device.unsent) : AdminJson()},
                         {"app", device.app.empty() ? AdminJson() : AdminJson(device.app)},
                         {"wipe_ordered_at", timeOrNull(device.wipeOrderedAtMs)},

@@ -29,6 +29,18 @@ Error notEnrolled()
     return locked("not_enrolled", "This device is not enrolled here", "Or its challenge was too old; ask for a new one.");
 }
 
+// The heads of all its chains, added up.
+Result<std::int64_t> heldOf(View& view, const DeviceId& device)
+{
+    std::int64_t sum = 0;
+    for (std::optional<revision::ChainKey> after;;) {
+        VELDPOST_ASSIGN(const auto chains, view.chainsOf(device, after, protocol::kPageRevisionsMax));
+        for (const protocol::Receipt& chain : chains) sum += chain.n;
+        if (chains.size() < protocol::kPageRevisionsMax) return sum;
+        after = revision::ChainKey{device, chains.back().caseId, chains.back().part};
+    }
+}
+
 // What enrolment finds out inside the transaction.
 struct Enrolment {
     protocol::EnrolRequest request;
@@ -189,6 +201,7 @@ Result<Session> Accounts::sessionOf(const protocol::SessionRequest& request, con
     VELDPOST_CHECK(user.has_value());
     event.role = user->role ? model::roleWord(*user->role) : "";
     VELDPOST_ASSIGN(answer.leaseMs, leaseMsOf(*view, user->role));
+    VELDPOST_ASSIGN(answer.held, heldOf(*view, request.device));
     answer.deliverOnly = device->revoked || user->disabled;
     VELDPOST_ASSIGN(const auto wipe, view->wipe(request.device));
     if (wipe && !wipe->receipt && answer.deliverOnly) answer.wipe = wipe->order;

@@ -1,5 +1,6 @@
 #include "server/engine/admission.h"
 
+#include "server/engine/device_lines.h"
 #include "server/engine/judge.h"
 
 namespace veldpost::server {
@@ -38,7 +39,9 @@ Status admitDevice(Change& change, const protocol::Certificate& certificate)
         revoked = ended || (before && before->revoked);
         from = before ? before->certificate.rekeyedFrom : std::nullopt;
     }
-    return change.addDevice({certificate, certificate.issuedAtMs, {}, 0, revoked});
+    VELDPOST_TRY(change.addDevice({certificate, certificate.issuedAtMs, {}, 0, revoked}));
+    // What comes from it may have been let in before it.
+    return revoked ? revokeLine(change, certificate.device) : done();
 }
 
 }  // namespace veldpost::server

@@ -22,6 +22,7 @@ Result<std::vector<protocol::DeviceEntry>> listDevices(View& view, const std::op
         entry.unsent = device.unsent;
         entry.app = device.appVersion;
         entry.revoked = device.revoked;
+        entry.rekeyedFrom = certificate.rekeyedFrom;
         if (wipe) entry.wipeOrderedAtMs = wipe->order.orderedAtMs;
         if (wipe) entry.wipeUntilMs = wipe->order.deliverUntilMs;
         if (wipe && wipe->receipt) entry.wipeReceiptAtMs = wipe->receiptAtMs;

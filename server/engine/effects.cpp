@@ -1,5 +1,6 @@
 #include "server/engine/effects.h"
 
+#include "server/engine/device_lines.h"
 #include "server/engine/judge.h"
 
 #include <algorithm>
@@ -112,7 +113,7 @@ Status applyToRegion(Change& change, const StoredRevision& live)
     if (header.kind == model::kDisable) return setDisabled(change, header, state);
     if (header.kind == model::kRevocation) {
         VELDPOST_ASSIGN(const model::Revocation revocation, model::viewOf<model::Revocation>(state));
-        return change.setDeviceRevoked(revocation.device);
+        return revokeLine(change, revocation.device);
     }
     return done();
 }

@@ -37,6 +37,7 @@ Engine::Engine(Store& store, ServerKeys keys, const Clock& clock, RandomSource& 
     m_wipes = std::make_unique<Wipes>(store, *m_committer, *m_intake, *m_uploads, random, m_keys);
     m_blobs = std::make_unique<Blobs>(store, *m_committer, m_keys);
     m_recoveries = std::make_unique<Recoveries>(store, *m_committer, clock, random);
+    m_rekeys = std::make_unique<Rekeys>(*m_committer, m_keys, clock, random);
     m_admin = std::make_unique<Admin>(store, *m_committer, m_keys, clock, random);
 }
 

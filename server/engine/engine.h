@@ -15,6 +15,7 @@
 #include "server/engine/intake.h"
 #include "server/engine/lookups.h"
 #include "server/engine/recoveries.h"
+#include "server/engine/rekeys.h"
 #include "server/engine/offers.h"
 #include "server/engine/wipes.h"
 #include "server/engine/quarantine.h"
@@ -45,6 +46,7 @@ public:
     Uploads& uploads() { return *m_uploads; }
     Blobs& blobs() { return *m_blobs; }
     Recoveries& recoveries() { return *m_recoveries; }
+    Rekeys& rekeys() { return *m_rekeys; }
     Admin& admin() { return *m_admin; }
     Committer& committer() { return *m_committer; }
     Store& store() { return m_store; }
@@ -77,6 +79,7 @@ private:
     std::unique_ptr<Uploads> m_uploads;
     std::unique_ptr<Blobs> m_blobs;
     std::unique_ptr<Recoveries> m_recoveries;
+    std::unique_ptr<Rekeys> m_rekeys;
     std::unique_ptr<Admin> m_admin;
 };
 

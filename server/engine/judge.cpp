@@ -1,5 +1,6 @@
 #include "server/engine/judge.h"
 
+#include "server/engine/device_lines.h"
 #include "shared/protocol/limits.h"
 
 #include <algorithm>
@@ -72,14 +73,21 @@ bool isRegionDossier(const Header& header)
     return header.caseId.bytes() == header.region.bytes();
 }
 
-// How many heads of the header's device the record has once this revision stands in it.
+// How many heads of the header's device the record has once this revision stands in it. Work that stands there twice
+// after a rekey is one.
 std::size_t headsOfDevice(const Header& header, const std::vector<StoredRevision>& nodes)
 {
+    const auto standsAgain = [&](const std::optional<RevisionId>& replaces) {
+        return replaces && std::any_of(nodes.begin(), nodes.end(),
+                                       [&](const StoredRevision& node) { return node.revision.id == *replaces; });
+    };
+    if (standsAgain(header.replaces)) return 0;
     std::set<RevisionId> covered(header.parents.begin(), header.parents.end());
     for (const StoredRevision& node : nodes)
         covered.insert(node.revision.header.parents.begin(), node.revision.header.parents.end());
     const auto open = std::count_if(nodes.begin(), nodes.end(), [&](const StoredRevision& node) {
-        return node.revision.header.device == header.device && !covered.contains(node.revision.id);
+        return node.revision.header.device == header.device && !covered.contains(node.revision.id) &&
+               !standsAgain(node.revision.header.replaces);
     });
     return static_cast<std::size_t>(open) + 1;
 }
@@ -114,6 +122,18 @@ bool decides(const Header& header)
 }
 
 }  // namespace
+
+Result<std::string> Judge::againstReplacing(const Header& header)
+{
+    if (header.v != 1 || !header.replaces) return std::string();
+    VELDPOST_ASSIGN(const auto stored, m_view.revision(*header.replaces));
+    if (!stored) return std::string();  // whether it never comes or comes later: nobody leaves this one out till then
+    const Header& old = stored->revision.header;
+    VELDPOST_ASSIGN(const bool ofLine, sameLine(m_view, header.device, old.device));
+    const bool same = old.v == 1 && old.user == header.user && old.recordKey() == header.recordKey() &&
+                      old.payloadSha256 == header.payloadSha256 && ofLine;
+    return std::string(same ? "" : reason::kRuleBroken);
+}
 
 Result<Verdict> Judge::againstParents(const Header& header, const Nodes& nodes)
 {
@@ -256,7 +276,9 @@ Result<Verdict> Judge::verdictOnAccepted(const Submission& submission)
 {
     const Header& header = submission.revision.header;
     if (!submission.flaw.empty()) return verdict(submission.flaw, submission.revision);
-    if (header.v != 1 || header.replaces) return Verdict{reason::kNeedsNewerServer};
+    if (header.v != 1) return Verdict{reason::kNeedsNewerServer};
+    VELDPOST_ASSIGN(const std::string onReplacing, againstReplacing(header));
+    if (!onReplacing.empty()) return Verdict{onReplacing};
     if (model::isObeyed(header.kind) && !model::isKnown(header.kind, header.kindVersion))
         return Verdict{reason::kNeedsNewerServer};
     // Rights are given and taken by those who hold them, and decisions made by them: nobody does it by another's hand.
@@ -313,12 +335,11 @@ Result<Verdict> Judge::verdictOn(const Submission& submission, const Author& aut
     if (!submission.flaw.empty()) return verdict(submission.flaw, submission.revision);
     if (header.v == 1 && model::isObeyed(header.kind) && !model::isKnown(header.kind, header.kindVersion))
         return Verdict{reason::kNeedsNewerServer};
-    // Readers leave out what is replaced, so it must be judged first (same user, record and payload, a device of the
-    // same line); there is no rekey yet, and so nothing that may replace.
-    if (header.v == 1 && header.replaces) return Verdict{reason::kNeedsNewerServer};
     if (isProven) return onAncestry(submission);
+    VELDPOST_ASSIGN(const std::string onReplacing, againstReplacing(header));
+    if (!onReplacing.empty()) return Verdict{onReplacing};
     const revision::RecordState* held = header.v == 1 ? m_records.find(header.recordKey()) : nullptr;
-    if (held != nullptr && header.parents == held->heads) return onHeads(submission, author.user, *held);
+    if (held != nullptr && !header.replaces && header.parents == held->heads) return onHeads(submission, author.user, *held);
     return besideOthers(submission, author.user);
 }
 

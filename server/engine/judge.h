@@ -74,6 +74,8 @@ private:
     Result<Verdict> againstDecision(const Submission& submission);
     Result<Verdict> againstDecisionAgain(const Submission& submission);
     Result<Verdict> againstDeciding(const revision::Header& header, const RevisionId& id, model::Ruling verdict);
+    // Readers leave a revision out behind the one it replaces, so it must be that one's very work (shared/revision).
+    Result<std::string> againstReplacing(const revision::Header& header);
     Result<Verdict> againstParents(const revision::Header& header, const Nodes& nodes);
     std::string againstRules(const Submission& submission, const Nodes& nodes);
     Result<std::string> againstRight(const Submission& submission, const UserRow& user);

@@ -38,6 +38,10 @@ Result<protocol::HaveAnswer> Lookups::have(const Session& session, const protoco
         const protocol::Receipt& last = answer.receipts.back();
         answer.next = last.caseId.text() + "/" + std::string(partWord(last.part));
     }
+    for (const RevisionId& id : request.ids) {
+        VELDPOST_ASSIGN(const auto stored, view->revision(id));
+        if (stored && stored->revision.header.user == session.user) answer.known.push_back(id);
+    }
     return answer;
 }
 

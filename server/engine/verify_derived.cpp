@@ -257,15 +257,14 @@ private:
         std::map<DeviceId, const protocol::Certificate*> certificates;
         for (const DeviceRow& device : devices) certificates[device.certificate.device] = &device.certificate;
         for (const DeviceRow& device : devices) {
-            const bool itself = m_revoked.contains(device.certificate.device);
-            bool line = itself;
+            bool line = m_revoked.contains(device.certificate.device);
             auto from = device.certificate.rekeyedFrom;
             for (std::size_t steps = 0; from && !line && steps < devices.size(); ++steps) {
                 line = m_revoked.contains(*from);
                 const auto before = certificates.find(*from);
                 from = before == certificates.end() ? std::nullopt : before->second->rekeyedFrom;
             }
-            if (device.revoked ? !line : itself) bad("device", device.certificate.device.text());
+            if (device.revoked != line) bad("device", device.certificate.device.text());
         }
         return done();
     }

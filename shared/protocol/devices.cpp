@@ -28,6 +28,7 @@ Json DeviceEntry::toJson() const
             {"unsent", orNull(unsent)},
             {"app", app},
             {"revoked", revoked},
+            {"rekeyed_from", rekeyedFrom ? Json(rekeyedFrom->text()) : Json()},
             {"wipe_ordered_at", orNull(wipeOrderedAtMs)},
             {"wipe_until", orNull(wipeUntilMs)},
             {"wipe_receipt_at", orNull(wipeReceiptAtMs)}};
@@ -44,6 +45,7 @@ Result<DeviceEntry> DeviceEntry::fromJson(const Json& json)
     VELDPOST_ASSIGN(e.unsent, optionalInteger(json, "unsent"));
     VELDPOST_ASSIGN(e.app, textField(json, "app"));
     VELDPOST_ASSIGN(e.revoked, booleanField(json, "revoked"));
+    VELDPOST_ASSIGN(e.rekeyedFrom, optionalField<DeviceId>(json, "rekeyed_from"));
     VELDPOST_ASSIGN(e.wipeOrderedAtMs, optionalInteger(json, "wipe_ordered_at"));
     VELDPOST_ASSIGN(e.wipeUntilMs, optionalInteger(json, "wipe_until"));
     VELDPOST_ASSIGN(e.wipeReceiptAtMs, optionalInteger(json, "wipe_receipt_at"));

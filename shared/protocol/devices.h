@@ -17,6 +17,7 @@ struct DeviceEntry {
     std::optional<std::int64_t> unsent;     // what only it has, as its last session said
     std::string app;                        // the program's version, as its last session said; may be empty
     bool revoked = false;
+    std::optional<DeviceId> rekeyedFrom;    // whose work it goes on with after a rekey
     std::optional<std::int64_t> wipeOrderedAtMs;
     std::optional<std::int64_t> wipeUntilMs;
     std::optional<std::int64_t> wipeReceiptAtMs;

@@ -24,6 +24,8 @@ inline constexpr std::size_t kQuarantinePageMax = 200;
 inline constexpr std::size_t kQuarantineScanMax = 2000;
 // Of one's own that one may ask after at once.
 inline constexpr std::size_t kQuarantineOwnMax = 500;
+// Of one question of a device about its own revisions: 70 KB.
+inline constexpr std::size_t kHaveIdsMax = 1000;
 // More heads of one device in one record than anybody's work makes: quarantined.
 inline constexpr std::size_t kHeadsPerDeviceMax = 8;
 // Of a header of another version; one of version 1 with 64 parents has 5 KB.

@@ -55,6 +55,28 @@ Status readArray(const Json& json, const char* key, std::vector<T>& out)
     return done();
 }
 
+// Of ids and the like.
+template <typename T>
+Json textsOf(const std::vector<T>& items)
+{
+    Json out = Json::array();
+    for (const T& item : items) out.push_back(item.text());
+    return out;
+}
+
+template <typename T>
+Status readTexts(const Json& json, const char* key, std::vector<T>& out)
+{
+    VELDPOST_ASSIGN(const Json* array, arrayField(json, key));
+    out.reserve(array->size());
+    for (const Json& item : *array) {
+        const auto value = item.is_string() ? T::parse(item.get_ref<const std::string&>()) : std::nullopt;
+        if (!value) return malformed(key);
+        out.push_back(*value);
+    }
+    return done();
+}
+
 Json revisionJson(const revision::SignedRevision& rev)
 {
     RevisionPageWriter page;
@@ -197,6 +219,7 @@ Json SessionAnswer::toJson() const
 {
     Json json{{"token", token},       {"expires_in_ms", expiresInMs}, {"epoch", epoch}, {"server_time", serverTimeMs},
               {"lease_ms", leaseMs}, {"deliver_only", deliverOnly}};
+    if (held) json["held"] = *held;
     if (wipe) json["wipe"] = wipe->toJson();
     return json;
 }
@@ -210,6 +233,9 @@ Result<SessionAnswer> SessionAnswer::fromJson(const Json& json)
     VELDPOST_ASSIGN(a.serverTimeMs, integerField(json, "server_time"));
     VELDPOST_ASSIGN(a.leaseMs, integerField(json, "lease_ms"));
     VELDPOST_ASSIGN(a.deliverOnly, booleanField(json, "deliver_only"));
+    if (json.contains("held")) {
+        VELDPOST_ASSIGN(a.held, integerField(json, "held"));
+    }
     if (json.contains("wipe")) {
         VELDPOST_ASSIGN(WipeOrder order, WipeOrder::fromJson(json["wipe"]));
         a.wipe = std::move(order);
@@ -304,25 +330,28 @@ Json pushJson(RevisionPageWriter&& page)
 
 Json HaveRequest::toJson() const
 {
-    return {{"after", after}};
+    return {{"after", after}, {"ids", textsOf(ids)}};
 }
 
 Result<HaveRequest> HaveRequest::fromJson(const Json& json)
 {
     HaveRequest r;
     VELDPOST_ASSIGN(r.after, textField(json, "after"));
+    VELDPOST_TRY(readTexts(json, "ids", r.ids));
+    if (r.ids.size() > kHaveIdsMax) return malformed("ids");
     return r;
 }
 
 Json HaveAnswer::toJson() const
 {
-    return {{"receipts", arrayOf(receipts)}, {"next", next}, {"epoch", epoch}};
+    return {{"receipts", arrayOf(receipts)}, {"known", textsOf(known)}, {"next", next}, {"epoch", epoch}};
 }
 
 Result<HaveAnswer> HaveAnswer::fromJson(const Json& json)
 {
     HaveAnswer a;
     VELDPOST_TRY(readArray(json, "receipts", a.receipts));
+    VELDPOST_TRY(readTexts(json, "known", a.known));
     VELDPOST_ASSIGN(a.next, textField(json, "next"));
     VELDPOST_ASSIGN(a.epoch, textField(json, "epoch"));
     return a;

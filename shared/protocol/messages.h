@@ -72,6 +72,8 @@ struct SessionAnswer {
     std::int64_t serverTimeMs = 0;
     std::int64_t leaseMs = 0;
     bool deliverOnly = false;
+    // The heads of the device's own chains, added up: a store whose receipts say otherwise was set back, or copied.
+    std::optional<std::int64_t> held = {};
     std::optional<WipeOrder> wipe = {};  // until its receipt is there
     Json toJson() const;
     static Result<SessionAnswer> fromJson(const Json& json);
@@ -117,7 +119,8 @@ Json pushJson(RevisionPageWriter&& page);
 // --- Have ----------------------------------------------------------------------------------------------------
 
 struct HaveRequest {
-    std::string after;  // the last answer's `next`; empty at first
+    std::string after;              // the last answer's `next`; empty at first
+    std::vector<RevisionId> ids = {};  // at most kHaveIdsMax of the asker's own, in whatever chain
     Json toJson() const;
     static Result<HaveRequest> fromJson(const Json& json);
 };
@@ -125,8 +128,9 @@ struct HaveRequest {
 // All receipts of the asking device's own chains, paged; they outlive a purge of the case.
 struct HaveAnswer {
     std::vector<Receipt> receipts;
-    std::string next;  // empty: this was the last page
-    std::string epoch;
+    std::string next = {};               // empty: this was the last page
+    std::string epoch = {};
+    std::vector<RevisionId> known = {};  // those of the ids asked after that are here, and of the asker's user
     Json toJson() const;
     static Result<HaveAnswer> fromJson(const Json& json);
 };

@@ -23,6 +23,7 @@ Router makeRouter(server::Engine& engine, Metrics& metrics)
     addBlobs(router, engine);
     addDevices(router, engine);
     addRecovery(router, engine);
+    addRekey(router, engine);
     addServiceRoutes(router, metrics, [&engine]() -> Status {
         VELDPOST_ASSIGN(const auto view, engine.store().view());
         VELDPOST_ASSIGN(const auto epoch, view->setting("epoch"));

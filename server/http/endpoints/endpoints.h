@@ -17,6 +17,7 @@ void addMembers(Router& router, server::Engine& engine);    // GET /v1/cases/{ca
 void addUsers(Router& router, server::Engine& engine);      // GET /v1/users
 void addDevices(Router& router, server::Engine& engine);    // GET /v1/devices, POST /v1/devices/wipe
 void addRecovery(Router& router, server::Engine& engine);   // /v1/recovery …
+void addRekey(Router& router, server::Engine& engine);      // POST /v1/rekey
 void addWipe(Router& router, server::Engine& engine);       // POST /v1/wipe/receipt, POST /v1/unsent
 void addOffer(Router& router, server::Engine& engine);      // POST /v1/offer/ask, POST /v1/offer
 void addQuarantine(Router& router, server::Engine& engine); // POST /v1/quarantine

@@ -88,6 +88,36 @@ public:
         begin();
     }
 
+    // What goes on from `before` under a key of its own.
+    TestDevice(ServerWorld& world, const TestDevice& before)
+        : enrolment(before.enrolment), m_world(world), m_key(crypto::SigningKey::generate(world.random))
+    {
+        enrolment.certificate = must(before.rekey(m_key.publicKey())).certificate;
+        begin();
+    }
+
+    Result<protocol::RekeyAnswer> rekey(const crypto::PublicKey& key) const
+    {
+        protocol::RekeyRequest request{id(), key, {}};
+        request.signature = m_key.signFor(crypto::Purpose::Rekey, request.signedBytes(m_world.region));
+        return m_world.engine->rekeys().rekey(session, request);
+    }
+
+    // The same work as `old` at the next place of this device's chain.
+    Written again(const Written& old, std::vector<RevisionId> parents = {})
+    {
+        revision::Header header = old.header;
+        header.device = id();
+        header.parents = std::move(parents);
+        header.replaces = old.id;
+        ChainHead& head = m_chains[header.chain()];
+        header.n = head.n + 1;
+        header.prev = head.n > 0 ? std::optional(head.id) : std::nullopt;
+        Written out = revision::signRevision(std::move(header), old.payloadBytes, m_key);
+        head = {out.header.n, out.id};
+        return out;
+    }
+
     // A new session.
     void begin()
     {

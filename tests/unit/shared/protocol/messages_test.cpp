@@ -1,5 +1,7 @@
+#include "shared/protocol/limits.h"
 #include "shared/protocol/messages.h"
 #include "shared/protocol/offer.h"
+#include "shared/protocol/rekey.h"
 
 #include <QtTest/QtTest>
 
@@ -88,12 +90,28 @@ private Q_SLOTS:
         everyKeyNeeded<EnrolRequest>(EnrolRequest{"c", server.publicKey()}.toJson(), {});
         everyKeyNeeded<Receipt>(Receipt{}.toJson(), {});
         everyKeyNeeded<Stub>(Stub{}.toJson(), {});
-        everyKeyNeeded<HaveAnswer>(HaveAnswer{{}, "", "e"}.toJson(), {"receipts"});
+        everyKeyNeeded<HaveAnswer>(HaveAnswer{{}, "", "e"}.toJson(), {"receipts", "known"});
+        everyKeyNeeded<HaveRequest>(HaveRequest{"", {RevisionId()}}.toJson(), {"ids"});
+        everyKeyNeeded<RekeyRequest>(RekeyRequest{{}, server.publicKey(), {}}.toJson(), {});
+        everyKeyNeeded<RekeyAnswer>(RekeyAnswer{enrol.certificate, 2}.toJson(), {});
         everyKeyNeeded<OfferedChain>(OfferedChain{{}, 1, {}}.toJson(), {});
         everyKeyNeeded<OfferWish>(OfferWish{{}, {}, "e"}.toJson(), {"wanted", "unknown"});
         everyKeyNeeded<WantedChain>(WantedChain{0, {}}.toJson(), {"missing"});
         PullPage page;
         everyKeyNeeded<PullPage>(page.toJson(), {"purge", "stubs", "certificates", "revisions"});
+    }
+
+    void idsAskedAfter_areIds_andNotTooMany()
+    {
+        HaveRequest many{"", std::vector<RevisionId>(kHaveIdsMax)};
+        QCOMPARE(HaveRequest::fromJson(many.toJson())->ids.size(), kHaveIdsMax);
+        many.ids.emplace_back();
+        QVERIFY(!HaveRequest::fromJson(many.toJson()).ok());
+        Json wrong = HaveRequest{}.toJson();
+        wrong["ids"] = {"no id"};
+        QVERIFY(!HaveRequest::fromJson(wrong).ok());
+        const HaveAnswer answer{{}, "", "e", {RevisionId()}};
+        QCOMPARE(HaveAnswer::fromJson(answer.toJson())->known.size(), std::size_t(1));
     }
 
     void wantedPlaces_outOfOrderOrHalf_areMalformed()
