@@ -56,6 +56,8 @@ public:
     // --- identity and other single values ---
     Status saveIdentity(const Identity& identity, const crypto::SigningKey& deviceKey);
     Status loadIdentity();  // error `not_enrolled`
+    // The same user's next device: in the store; loadIdentity() takes it up. REQUIRES: in a transaction
+    Status useCertificate(const protocol::Certificate& certificate, const crypto::SigningKey& deviceKey);
     Status keepRole(const std::string& role);  // this user's, as the region says now
     const Identity& identity() const { return *m_identity; }
     const crypto::SigningKey& deviceKey() const { return *m_deviceKey; }

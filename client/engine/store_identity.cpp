@@ -52,6 +52,16 @@ Status LocalStore::saveIdentity(const Identity& identity, const crypto::SigningK
     return done();
 }
 
+Status LocalStore::useCertificate(const protocol::Certificate& certificate, const crypto::SigningKey& deviceKey)
+{
+    Identity next = *m_identity;
+    next.certificate = certificate;
+    VELDPOST_TRY(setMeta("identity", revision::canonicalText(toJson(next))));
+    crypto::SecretBytes seed = deviceKey.seed();
+    VELDPOST_TRY(setMeta("device_seed", crypto::asText(seed.bytes())));
+    return saveCertificate(certificate);
+}
+
 Status LocalStore::keepRole(const std::string& role)
 {
     if (m_identity->role == role) return done();
