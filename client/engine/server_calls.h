@@ -29,6 +29,8 @@ public:
     void post(const std::string& path, std::string cborBody, Answered done);
     // Any request with the session's token. Of what status the answer is stays the caller's to look at: problemOf().
     void request(HttpRequest request, Raw done);
+    // The device is another one from now on.
+    void forgetSession() { m_session.reset(); }
     // Whether the session that is open may only deliver.
     bool deliverOnly() const { return m_session && m_session->deliverOnly; }
     // How long the last answer asks to wait, once; 0: it does not say.
