@@ -316,7 +316,7 @@ private Q_SLOTS:
         QTest::newRow("a wrong code") << QByteArray("POST") << QByteArray("/v1/enrol")
                                       << QByteArray("{\"code\":\"x\",\"public_key\":\"58") + QByteArray(62, '6') + QByteArray("\"}")
                                       << QByteArray("application/json") << 403;
-        QTest::newRow("too large") << QByteArray("POST") << QByteArray("/v1/have") << QByteArray(20'000, ' ') << QByteArray("application/json") << 413;
+        QTest::newRow("too large") << QByteArray("POST") << QByteArray("/v1/have") << QByteArray(200'000, ' ') << QByteArray("application/json") << 413;
     }
     void badInput_isAProblem()
     {
