@@ -1,7 +1,6 @@
 #include "client/engine/chain_mender.h"
 
 #include "client/engine/signing_again.h"
-#include "shared/crypto/hash.h"
 #include "shared/protocol/limits.h"
 #include "shared/protocol/rekey.h"
 
@@ -10,8 +9,6 @@
 namespace veldpost::engine {
 
 namespace {
-constexpr char kNextSeed[] = "next_device_seed";
-
 Error notTrusted()
 {
     return {ErrorKind::Failed, "not_trusted_rekey", "The server's new certificate is not this device's", "nothing of it was taken"};
@@ -63,23 +60,9 @@ void ChainMender::ask()
     });
 }
 
-// Durable before the server sees its public half.
-Result<crypto::SecretBytes> ChainMender::nextSeed()
-{
-    VELDPOST_ASSIGN(auto kept, m_store.meta(kNextSeed));
-    if (kept && !kept->empty()) {
-        crypto::SecretBytes seed(crypto::asBytes(*kept));
-        crypto::wipeText(*kept);
-        return seed;
-    }
-    crypto::SecretBytes seed = crypto::SigningKey::generate(m_random).seed();
-    VELDPOST_TRY(m_store.setMeta(kNextSeed, crypto::asText(seed.bytes())));
-    return seed;
-}
-
 void ChainMender::rekey()
 {
-    auto seed = nextSeed();
+    auto seed = m_store.nextDeviceSeed(m_random);  // durable before the server sees its public half
     if (!seed.ok()) return finish(std::move(seed).error());
     // Shared because std::function wants to copy what it holds.
     const auto key = std::make_shared<crypto::SigningKey>(*seed);
@@ -87,14 +70,12 @@ void ChainMender::rekey()
     request.signature = m_store.deviceKey().signFor(crypto::Purpose::Rekey, request.signedBytes(m_store.identity().region()));
     m_calls.post("/v1/rekey", revision::writeCbor(request.toJson()), [this, key](Result<Json> json) {
         if (!json.ok() && json.error().type == "key_in_use") {  // the copy of this store has taken it: another one next time
-            const Status dropped = m_store.setMeta(kNextSeed, "");
+            const Status dropped = m_store.forgetNextSeed();
             return finish(dropped.ok() ? json.error() : dropped.error());
         }
         if (!json.ok()) return finish(std::move(json).error());
         const Status taken = take(*json, *key);
-        if (!taken.ok()) return finish(taken.error());
-        m_calls.forgetSession();
-        finish(true);
+        taken.ok() ? finish(true) : finish(taken.error());
     });
 }
 
@@ -106,10 +87,9 @@ Status ChainMender::take(const Json& json, const crypto::SigningKey& key)
     const bool isOurs = next.signedBy(me.serverKey) && next.region == me.region() && next.user == me.user() &&
                         next.key == key.publicKey() && next.rekeyedFrom == me.device() && next.device != me.device();
     if (!isOurs) return notTrusted();
-    VELDPOST_ASSIGN(const std::int64_t count, goOnAs(m_store, next, key, m_known));
-    static_cast<void>(count);
-    // A key serves one device: kept, a copy of this store would show it again.
-    return m_store.setMeta(kNextSeed, "");
+    m_calls.forgetSession();  // before, or a failure half way would leave one device's session to another
+    const auto signedAgain = goOnAs(m_store, next, key, m_known);
+    return signedAgain.ok() ? done() : Status(signedAgain.error());
 }
 
 }  // namespace veldpost::engine

@@ -32,7 +32,6 @@ private:
     void ask();
     void rekey();
     Status take(const Json& json, const crypto::SigningKey& key);
-    Result<crypto::SecretBytes> nextSeed();
     void finish(Result<bool> result);
 
     LocalStore& m_store;

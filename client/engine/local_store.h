@@ -56,7 +56,11 @@ public:
     // --- identity and other single values ---
     Status saveIdentity(const Identity& identity, const crypto::SigningKey& deviceKey);
     Status loadIdentity();  // error `not_enrolled`
-    // The same user's next device: in the store; loadIdentity() takes it up. REQUIRES: in a transaction
+    // The key of the device this home may go on as; the same one until a certificate for it is used, or it is forgotten.
+    Result<crypto::SecretBytes> nextDeviceSeed(RandomSource& random);
+    Status forgetNextSeed();
+    // The same user's next device, in the store; loadIdentity() takes it up. Its seed is no longer the next one's: a copy
+    // of this store would show it again. REQUIRES: in a transaction
     Status useCertificate(const protocol::Certificate& certificate, const crypto::SigningKey& deviceKey);
     Status keepRole(const std::string& role);  // this user's, as the region says now
     const Identity& identity() const { return *m_identity; }

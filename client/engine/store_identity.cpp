@@ -9,6 +9,8 @@ namespace veldpost::engine {
 
 namespace {
 
+constexpr char kNextSeed[] = "next_device_seed";
+
 Json toJson(const Identity& identity)
 {
     return {{"certificate", protocol::certificateJson(identity.certificate)},
@@ -59,7 +61,26 @@ Status LocalStore::useCertificate(const protocol::Certificate& certificate, cons
     VELDPOST_TRY(setMeta("identity", revision::canonicalText(toJson(next))));
     crypto::SecretBytes seed = deviceKey.seed();
     VELDPOST_TRY(setMeta("device_seed", crypto::asText(seed.bytes())));
+    VELDPOST_TRY(forgetNextSeed());
     return saveCertificate(certificate);
+}
+
+Result<crypto::SecretBytes> LocalStore::nextDeviceSeed(RandomSource& random)
+{
+    VELDPOST_ASSIGN(auto kept, meta(kNextSeed));
+    if (kept && !kept->empty()) {
+        crypto::SecretBytes seed(crypto::asBytes(*kept));
+        crypto::wipeText(*kept);
+        return seed;
+    }
+    crypto::SecretBytes seed = crypto::SigningKey::generate(random).seed();
+    VELDPOST_TRY(setMeta(kNextSeed, crypto::asText(seed.bytes())));
+    return seed;
+}
+
+Status LocalStore::forgetNextSeed()
+{
+    return setMeta(kNextSeed, "");
 }
 
 Status LocalStore::keepRole(const std::string& role)

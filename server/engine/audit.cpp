@@ -30,6 +30,7 @@ std::string_view eventName(std::string_view code)
         {"backup", "Store copied"},           {"verify", "Store verified"},
         {"restore", "Store restored"},        {"readmit", "Device let in again"},
         {"offer", "Revisions offered"},       {"offer_ask", "Chains asked for"},
+        {"rekey", "Device given a new key"},
     };
     for (const auto& [known, name] : names)
         if (known == code) return name;
@@ -59,6 +60,19 @@ std::string isoUtc(std::int64_t ms)
                   static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
                   static_cast<int>(time.seconds().count()), static_cast<int>(time.subseconds().count()));
     return text;
+}
+
+AuditEvent eventOf(const char* code, AuditAction action, const Session& session, std::int64_t atMs)
+{
+    AuditEvent event;
+    event.code = code;
+    event.action = action;
+    event.atMs = atMs;
+    event.user = session.user;
+    event.device = session.device;
+    event.accessPoint = session.accessPoint;
+    event.caseId = *CaseId::fromBytes(session.region.bytes());
+    return event;
 }
 
 std::string auditEntry(const AuditEvent& event, std::int64_t number, const std::string& source)

@@ -8,7 +8,7 @@
 // Content of a record is never in it. Invariant: an entry edited, dropped or put elsewhere breaks the chain of hashes.
 #pragma once
 
-#include "server/engine/store.h"
+#include "server/engine/session.h"
 
 #include <map>
 
@@ -31,6 +31,9 @@ struct AuditEvent {
     std::map<std::string, std::int64_t> objects;  // kind → how many
     std::string outcome = "done";                 // or the problem's type
 };
+
+// What this session asked, about its region; whoever it is more precisely about is the caller's to set.
+AuditEvent eventOf(const char* code, AuditAction action, const Session& session, std::int64_t atMs);
 
 std::string auditEntry(const AuditEvent& event, std::int64_t number, const std::string& source);
 Sha256 auditHash(const Sha256& before, std::string_view entry);

@@ -76,19 +76,6 @@ Result<std::vector<CaseMember>> readMembers(View& view, const Session& session, 
     return out;
 }
 
-AuditEvent readingOf(const char* code, const Session& session, const CaseId& caseId, std::int64_t nowMs)
-{
-    AuditEvent event;
-    event.code = code;
-    event.action = AuditAction::Read;
-    event.atMs = nowMs;
-    event.user = session.user;
-    event.device = session.device;
-    event.accessPoint = session.accessPoint;
-    event.caseId = caseId;
-    return event;
-}
-
 }  // namespace
 
 void Lookups::members(const Session& session, const CaseId& caseId, MembersDone done)
@@ -97,7 +84,8 @@ void Lookups::members(const Session& session, const CaseId& caseId, MembersDone 
     auto answer = std::make_shared<Result<std::vector<CaseMember>>>(notFound());
     // Read in the transaction that writes the entry: a right that has ended is not overtaken.
     const auto run = [session, caseId, answer](Work& work) {
-        AuditEvent event = readingOf("members", session, caseId, work.nowMs);
+        AuditEvent event = eventOf("members", AuditAction::Read, session, work.nowMs);
+        event.caseId = caseId;
         *answer = readMembers(work.change, session, caseId, event);
         if (answer->ok()) event.objects["membership"] = static_cast<std::int64_t>((*answer)->size());
         else event.outcome = answer->error().type;
@@ -118,7 +106,7 @@ Result<std::vector<UserRow>> Lookups::users(const Session& session)
     Status noted = m_committer.submitAndWait({.run = [&](Work& work) -> Status {
         VELDPOST_ASSIGN(users, work.change.users(session.region));
         std::erase_if(users, [](const UserRow& user) { return user.isServer; });
-        AuditEvent event = readingOf("users", session, *CaseId::fromBytes(session.region.bytes()), work.nowMs);
+        AuditEvent event = eventOf("users", AuditAction::Read, session, work.nowMs);
         VELDPOST_ASSIGN(const auto asker, work.change.user(session.user));
         event.role = asker && asker->role ? model::roleWord(*asker->role) : "";
         event.objects["user"] = static_cast<std::int64_t>(users.size());
@@ -132,7 +120,7 @@ Result<std::vector<protocol::DeviceEntry>> Lookups::devices(const Session& sessi
 {
     Result<std::vector<protocol::DeviceEntry>> devices = notFound();
     Status noted = m_committer.submitAndWait({.run = [&](Work& work) -> Status {
-        AuditEvent event = readingOf("devices", session, *CaseId::fromBytes(session.region.bytes()), work.nowMs);
+        AuditEvent event = eventOf("devices", AuditAction::Read, session, work.nowMs);
         VELDPOST_ASSIGN(event.authorised, Access(work.change).coordinates(session));
         if (event.authorised) devices = listDevices(work.change, session.region);
         if (!devices.ok()) event.outcome = devices.error().type;

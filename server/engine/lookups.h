@@ -19,7 +19,8 @@ public:
     {
     }
 
-    // The asking device's own chains, and which of the ids it names are here and its user's. Error `malformed_message` for an `after` that is none of ours.
+    // The asking device's own chains, and which of the ids it names are here and its user's. Error `malformed_message`
+    // for an `after` that is none of ours.
     Result<protocol::HaveAnswer> have(const Session& session, const protocol::HaveRequest& request);
 
     using MembersDone = std::function<void(Result<std::vector<CaseMember>>)>;

@@ -31,19 +31,6 @@ struct Batch {
     std::size_t waitingBytes = 0;
 };
 
-AuditEvent eventOf(const char* code, AuditAction action, const Session& session, std::int64_t nowMs)
-{
-    AuditEvent event;
-    event.code = code;
-    event.action = action;
-    event.atMs = nowMs;
-    event.user = session.user;
-    event.device = session.device;
-    event.accessPoint = session.accessPoint;
-    event.caseId = *CaseId::fromBytes(session.region.bytes());
-    return event;
-}
-
 // What lies between the head and `upTo` and is not here.
 std::vector<protocol::PlaceRange> missingBetween(std::int64_t head, const std::vector<std::int64_t>& held, std::int64_t upTo)
 {

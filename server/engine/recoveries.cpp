@@ -137,13 +137,7 @@ Result<std::vector<RecoveryWaiting>> Recoveries::waiting(const Session& session)
     Status noted = m_committer.submitAndWait({.run = [&](Work& work) -> Status {
         VELDPOST_ASSIGN(const bool coordinates, Access(work.change).coordinates(session));
         if (coordinates) list = listOf(work.change, session.region);
-        AuditEvent event;
-        event.code = "recovery_list";
-        event.atMs = work.nowMs;
-        event.user = session.user;
-        event.device = session.device;
-        event.accessPoint = session.accessPoint;
-        event.caseId = *CaseId::fromBytes(session.region.bytes());
+        AuditEvent event = eventOf("recovery_list", AuditAction::Read, session, work.nowMs);
         event.authorised = coordinates;
         if (!list.ok()) event.outcome = list.error().type;
         return work.audit.add(event);

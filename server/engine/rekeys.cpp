@@ -53,15 +53,8 @@ Status Rekeys::write(Work& work, const Session& session, const protocol::RekeyRe
     const auto certificate = protocol::issueCertificate(std::move(fields), m_keys.signing);
     VELDPOST_TRY(work.change.addDevice({certificate, work.nowMs, work.nowMs, 0, false}));
     VELDPOST_ASSIGN(const auto user, work.change.user(session.user));
-    AuditEvent event;
-    event.code = "rekey";
-    event.action = AuditAction::Create;
-    event.atMs = work.nowMs;
-    event.user = session.user;
+    AuditEvent event = eventOf("rekey", AuditAction::Create, session, work.nowMs);
     event.role = user && user->role ? model::roleWord(*user->role) : "";
-    event.device = session.device;
-    event.accessPoint = session.accessPoint;
-    event.caseId = *CaseId::fromBytes(session.region.bytes());
     event.object = certificate.device.text();
     answer = protocol::RekeyAnswer{certificate, work.nowMs};
     return work.audit.add(event);

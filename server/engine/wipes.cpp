@@ -19,16 +19,9 @@ Error notFound()
     return {ErrorKind::NotFound, "not_found", "There is nothing here, or nothing you may see", ""};
 }
 
-AuditEvent eventOf(const char* code, AuditAction action, const Session& session, const DeviceId& device, std::int64_t atMs)
+AuditEvent eventOfDevice(const char* code, AuditAction action, const Session& session, const DeviceId& device, std::int64_t atMs)
 {
-    AuditEvent event;
-    event.code = code;
-    event.action = action;
-    event.atMs = atMs;
-    event.user = session.user;
-    event.device = session.device;
-    event.accessPoint = session.accessPoint;
-    event.caseId = *CaseId::fromBytes(session.region.bytes());
+    AuditEvent event = eventOf(code, action, session, atMs);
     event.object = device.text();
     return event;
 }
@@ -110,7 +103,7 @@ Status Wipes::takeReceipt(const Session& session, const protocol::WipeReceipt& r
         wipe->receiptAtMs = work.nowMs;
         VELDPOST_TRY(work.change.putWipe(*wipe));
         VELDPOST_TRY(keepWipe(work.change, *wipe));
-        AuditEvent event = eventOf("wipe_receipt", AuditAction::Delete, session, session.device, work.nowMs);
+        AuditEvent event = eventOfDevice("wipe_receipt", AuditAction::Delete, session, session.device, work.nowMs);
         if (receipt.sealed > 0) event.objects["sealed"] = receipt.sealed;
         return work.audit.add(event);
     }});
@@ -136,7 +129,7 @@ Result<WipeRow> Wipes::order(const Session& session, const DeviceId& id, std::in
                      "0 to " + std::to_string(protocol::kWipeHoursMax) + " hours."};
     Result<WipeRow> ordered = notFound();
     const Status written = m_committer.submitAndWait({.run = [&](Work& work) -> Status {
-        AuditEvent event = eventOf("device_wipe", AuditAction::Update, session, id, work.nowMs);
+        AuditEvent event = eventOfDevice("device_wipe", AuditAction::Update, session, id, work.nowMs);
         const auto device = deviceFor(work.change, session, id);
         if (device.ok()) ordered = orderWipe(work, m_keys, m_random, *device, hours);
         else ordered = device.error();
@@ -168,7 +161,7 @@ void Wipes::takeUnsent(const Session& session, const protocol::UnsentRequest& re
     Result<DeviceRow> device = notFound();
     const Status noted = m_committer.submitAndWait({.run = [&](Work& work) -> Status {
         device = deviceFor(work.change, session, request.head.device);
-        AuditEvent event = eventOf("unsent_import", AuditAction::Create, session, request.head.device, work.nowMs);
+        AuditEvent event = eventOfDevice("unsent_import", AuditAction::Create, session, request.head.device, work.nowMs);
         event.authorised = device.ok();
         if (!device.ok()) event.outcome = device.error().type;
         return work.audit.add(event);

@@ -6,6 +6,7 @@
 #include "shared/revision/json.h"
 
 #include <optional>
+#include <vector>
 
 namespace veldpost::protocol {
 
@@ -36,6 +37,28 @@ Result<std::optional<T>> optionalField(const Json& object, const char* key)
     if (!object.is_object() || !object.contains(key) || object[key].is_null()) return std::optional<T>();
     VELDPOST_ASSIGN(T value, parsedField<T>(object, key));
     return std::optional<T>(std::move(value));
+}
+
+// Ids, hashes and the like, each by its text.
+template <typename T>
+Json textsOf(const std::vector<T>& items)
+{
+    Json out = Json::array();
+    for (const T& item : items) out.push_back(item.text());
+    return out;
+}
+
+template <typename T>
+Status readTexts(const Json& object, const char* key, std::vector<T>& out)
+{
+    VELDPOST_ASSIGN(const Json* array, arrayField(object, key));
+    out.reserve(array->size());
+    for (const Json& item : *array) {
+        const auto value = item.is_string() ? T::parse(item.get_ref<const std::string&>()) : std::nullopt;
+        if (!value) return malformed(key);
+        out.push_back(*value);
+    }
+    return done();
 }
 
 }  // namespace veldpost::protocol

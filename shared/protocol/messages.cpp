@@ -55,28 +55,6 @@ Status readArray(const Json& json, const char* key, std::vector<T>& out)
     return done();
 }
 
-// Of ids and the like.
-template <typename T>
-Json textsOf(const std::vector<T>& items)
-{
-    Json out = Json::array();
-    for (const T& item : items) out.push_back(item.text());
-    return out;
-}
-
-template <typename T>
-Status readTexts(const Json& json, const char* key, std::vector<T>& out)
-{
-    VELDPOST_ASSIGN(const Json* array, arrayField(json, key));
-    out.reserve(array->size());
-    for (const Json& item : *array) {
-        const auto value = item.is_string() ? T::parse(item.get_ref<const std::string&>()) : std::nullopt;
-        if (!value) return malformed(key);
-        out.push_back(*value);
-    }
-    return done();
-}
-
 Json revisionJson(const revision::SignedRevision& rev)
 {
     RevisionPageWriter page;
@@ -376,12 +354,7 @@ Result<Purge> Purge::fromJson(const Json& json)
         if (!part) return malformed("parts");
         p.parts.push_back(*part);
     }
-    VELDPOST_ASSIGN(const Json* kept, arrayField(json, "kept"));
-    for (const Json& item : *kept) {
-        const auto id = item.is_string() ? CaseId::parse(item.get_ref<const std::string&>()) : std::nullopt;
-        if (!id) return malformed("kept");
-        p.kept.push_back(*id);
-    }
+    VELDPOST_TRY(readTexts(json, "kept", p.kept));
     VELDPOST_ASSIGN(const Json* cause, arrayField(json, "cause"));
     VELDPOST_ASSIGN(p.cause, revisionFrom(*cause));
     return p;

@@ -96,21 +96,14 @@ Result<WantedChain> WantedChain::fromJson(const Json& json)
 
 Json OfferWish::toJson() const
 {
-    Json devices = Json::array();
-    for (const DeviceId& id : unknown) devices.push_back(id.text());
-    return {{"wanted", allOf(wanted)}, {"unknown", std::move(devices)}, {"epoch", epoch}};
+    return {{"wanted", allOf(wanted)}, {"unknown", textsOf(unknown)}, {"epoch", epoch}};
 }
 
 Result<OfferWish> OfferWish::fromJson(const Json& json)
 {
     OfferWish wish;
     VELDPOST_TRY(readAll(json, "wanted", wish.wanted));
-    VELDPOST_ASSIGN(const Json* devices, arrayField(json, "unknown"));
-    for (const Json& item : *devices) {
-        const auto id = item.is_string() ? DeviceId::parse(item.get_ref<const std::string&>()) : std::nullopt;
-        if (!id) return malformed("unknown");
-        wish.unknown.push_back(*id);
-    }
+    VELDPOST_TRY(readTexts(json, "unknown", wish.unknown));
     VELDPOST_ASSIGN(wish.epoch, textField(json, "epoch"));
     return wish;
 }

@@ -80,22 +80,15 @@ std::optional<OwnState> parseOwnState(std::string_view word)
 
 Json QuarantineRequest::toJson() const
 {
-    Json ids = Json::array();
-    for (const RevisionId& id : own) ids.push_back(id.text());
-    return {{"after", after}, {"own", std::move(ids)}};
+    return {{"after", after}, {"own", textsOf(own)}};
 }
 
 Result<QuarantineRequest> QuarantineRequest::fromJson(const Json& json)
 {
     QuarantineRequest r;
     VELDPOST_ASSIGN(r.after, textField(json, "after"));
-    VELDPOST_ASSIGN(const Json* ids, arrayField(json, "own"));
-    if (ids->size() > kQuarantineOwnMax) return malformed("own");
-    for (const Json& item : *ids) {
-        const auto id = item.is_string() ? RevisionId::parse(item.get_ref<const std::string&>()) : std::nullopt;
-        if (!id) return malformed("own");
-        r.own.push_back(*id);
-    }
+    VELDPOST_TRY(readTexts(json, "own", r.own));
+    if (r.own.size() > kQuarantineOwnMax) return malformed("own");
     return r;
 }
 

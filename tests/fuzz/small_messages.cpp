@@ -4,6 +4,7 @@
 #include "shared/protocol/messages.h"
 #include "shared/protocol/offer.h"
 #include "shared/protocol/recovery.h"
+#include "shared/protocol/rekey.h"
 #include "shared/protocol/unsent_file.h"
 #include "shared/protocol/wipe.h"
 #include "tests/fuzz/fuzz.h"
@@ -38,6 +39,7 @@ constexpr Reader kReaders[] = {
     roundTrip<WipeRequest>,   roundTrip<WipeOrder>,   roundTrip<WipeReceipt>, roundTrip<UnsentRequest>,
     roundTrip<UnsentAnswer>,  roundTrip<DeviceEntry>, roundTrip<QuarantineRequest>, roundTrip<OwnStanding>,
     roundTrip<BlobsHaveRequest>, roundTrip<BlobsHaveAnswer>, roundTrip<ViewAsAnswer>,
+    roundTrip<RekeyRequest>,  roundTrip<RekeyAnswer>,
 };
 
 }  // namespace

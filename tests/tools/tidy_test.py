@@ -199,7 +199,7 @@ class FilesTest(RuleTest):
 
     def test_machine_paths_neutral_passes(self):
         self.assert_passes(files.machine_paths, {
-            "packaging/demo": 'data="$HOME/veldpost"\nurl=https://example.org/home/page\nx=$dir/work/a\nls /usr/share\n'})
+            "packaging/demo": 'data="$HOME/veldpost"\nurl=https://example.org/home/page\nx=$folder/home/a\nls /usr/share\n'})
 
     def test_machine_paths_of_a_person_fails(self):
         for top in ("home", "root", "work"):

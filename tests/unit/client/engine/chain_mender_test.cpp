@@ -46,6 +46,15 @@ struct Anna {
         server.answer(session.toJson());
     }
 
+    // A run up to its request for a key, which it gives.
+    protocol::RekeyRequest asksForAKey()
+    {
+        run();
+        if (server.asked("/v1/session/challenge")) openSession();
+        have({});
+        return asked();
+    }
+
     void have(std::vector<RevisionId> known) { server.answer(protocol::HaveAnswer{{}, "", "e1", std::move(known)}.toJson()); }
 
     protocol::RekeyRequest asked() const { return protocol::RekeyRequest::fromJson(server.body()).value(); }
@@ -119,17 +128,12 @@ private Q_SLOTS:
     {
         Anna anna;
         anna.stopChain("fork");
-        anna.run();
-        anna.openSession();
-        anna.have({});
-        const auto first = anna.asked();
+        const auto first = anna.asksForAKey();
         const auto given = anna.certificateFor(first);
         anna.server.fail("server_not_reached");
         QVERIFY(anna.end && !anna.end->ok());
         QVERIFY(anna.home->identity().device() == first.device);
-        anna.run();
-        anna.have({});
-        QVERIFY(anna.asked().key == first.key);
+        QVERIFY(anna.asksForAKey().key == first.key);
         anna.give(given);
         QVERIFY(anna.end && anna.end->ok() && **anna.end);
         QVERIFY(anna.home->identity().device() == given.device);
@@ -139,16 +143,11 @@ private Q_SLOTS:
     {
         Anna anna;
         anna.stopChain("fork");
-        anna.run();
-        anna.openSession();
-        anna.have({});
-        const auto first = anna.asked();
+        const auto first = anna.asksForAKey();
         anna.server.answer(test::textAnswer(409, R"({"type":"key_in_use","status":409,"title":"Another device has this key"})", true));
         QVERIFY(anna.end && !anna.end->ok());
         QCOMPARE(anna.end->error().type, std::string("key_in_use"));
-        anna.run();
-        anna.have({});
-        QVERIFY(anna.asked().key != first.key);
+        QVERIFY(anna.asksForAKey().key != first.key);
     }
 
     void aCertificateThatIsNotThisOnes_isNotTaken()
@@ -157,10 +156,7 @@ private Q_SLOTS:
         const auto otherServer = crypto::SigningKey::generate(anna.world.random);
         anna.stopChain("fork");
         for (int kind = 0; kind < 4; ++kind) {
-            anna.run();
-            if (kind == 0) anna.openSession();
-            anna.have({});
-            protocol::Certificate wrong = anna.certificateFor(anna.asked());
+            protocol::Certificate wrong = anna.certificateFor(anna.asksForAKey());
             if (kind == 0) wrong.key = otherServer.publicKey();
             if (kind == 1) wrong.user = makeUuid7<UserId>(1, anna.world.random);
             if (kind == 2) wrong.rekeyedFrom.reset();
