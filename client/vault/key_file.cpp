@@ -12,7 +12,6 @@ using revision::Json;
 namespace {
 
 constexpr std::size_t kFileBytesMax = 16 * 1024;
-constexpr std::size_t kDataKeyBytes = 32;
 constexpr std::size_t kSealedKeyBytes = 24 + kDataKeyBytes + 16;
 constexpr std::size_t kSealedBoxBytes = 32 + kDataKeyBytes + 16;
 

@@ -21,6 +21,8 @@
 
 namespace veldpost::vault {
 
+inline constexpr std::size_t kDataKeyBytes = 32;
+
 struct RecoveryCopy {
     Sha256 key;
     std::string sealed;

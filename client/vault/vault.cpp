@@ -20,7 +20,6 @@ constexpr char kTriesName[] = "tries";
 constexpr char kLockName[] = "lock";
 constexpr char kNewName[] = "new";
 constexpr char kWipedName[] = "wiped";
-constexpr std::size_t kDataKeyBytes = 32;
 constexpr char kTextPurpose[] = "veldpost/text-in-memory/1";
 
 bool isThere(const fs::path& path)

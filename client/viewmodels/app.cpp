@@ -16,7 +16,7 @@ namespace veldpost::viewmodels {
 
 namespace {
 
-constexpr int kTickMs = 1000;
+constexpr int kSyncTickMs = 1000;
 constexpr int kPassphraseMin = 15;  // those of the vault, which has the last word
 constexpr int kPinMin = 6;
 
@@ -34,7 +34,7 @@ App::App(Workspace& workspace, HomeKeeper& keeper, QObject* parent)
 {
     VELDPOST_CHECK(s_app == nullptr);
     s_app = this;
-    m_tick.setInterval(kTickMs);
+    m_tick.setInterval(kSyncTickMs);
     connect(&m_tick, &QTimer::timeout, this, &App::onTick);
     connect(&workspace, &Workspace::barred, this, &App::checkMayRead);
     connect(&m_delivery, &Delivery::wiped, this, &App::erase);

@@ -1,6 +1,7 @@
 #include "client/viewmodels/body_map_model.h"
 
 #include "client/viewmodels/code_names.h"
+#include "client/viewmodels/pacing.h"
 #include "client/viewmodels/record_text.h"
 #include "shared/model/kind_rules.h"
 
@@ -10,7 +11,6 @@ namespace veldpost::viewmodels {
 
 namespace {
 
-constexpr int kCoalesceMs = 80;
 constexpr std::int64_t kFindingsAtOnce = 200;
 
 struct ViewCode {

@@ -2,13 +2,12 @@
 
 #include "client/viewmodels/code_names.h"
 #include "client/viewmodels/error_text.h"
+#include "client/viewmodels/pacing.h"
 #include "client/viewmodels/record_text.h"
 
 namespace veldpost::viewmodels {
 
 namespace {
-
-constexpr int kCoalesceMs = 80;
 
 // Everybody once, in the order of the values.
 QString authorsOf(const engine::RecordConflict& conflict)

@@ -1,13 +1,9 @@
 #include "client/viewmodels/delivery.h"
 
 #include "client/viewmodels/error_text.h"
+#include "client/viewmodels/pacing.h"
 
 namespace veldpost::viewmodels {
-
-namespace {
-// The engine asks to be called every second.
-constexpr int kTickMs = 500;
-}  // namespace
 
 Delivery::Delivery(QObject* parent) : QObject(parent)
 {

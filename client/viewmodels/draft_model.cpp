@@ -2,15 +2,10 @@
 
 #include "client/viewmodels/code_names.h"
 #include "client/viewmodels/date_text.h"
+#include "client/viewmodels/pacing.h"
 #include "client/viewmodels/record_text.h"
 
 namespace veldpost::viewmodels {
-
-namespace {
-
-constexpr int kCoalesceMs = 80;
-
-}  // namespace
 
 DraftModel::DraftModel(QObject* parent) : QAbstractListModel(parent), m_workspace(Workspace::current())
 {

@@ -14,7 +14,6 @@ constexpr char kImposedAt[] = "imposed_at";
 constexpr char kEnd[] = "end";
 constexpr char kEndsAt[] = "end/at";
 constexpr char kContactBan[] = "contact_ban";
-constexpr char kText[] = "text";
 
 std::optional<calendar::Moment> stored(const QString& text)
 {

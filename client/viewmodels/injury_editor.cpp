@@ -13,7 +13,6 @@ using engine::Json;
 constexpr char kPlace[] = "place";
 constexpr char kPosition[] = "position";
 constexpr char kSeenAt[] = "seen_at";
-constexpr char kText[] = "text";
 
 QString partOf(const Json& fields, const char* field, const char* key)
 {

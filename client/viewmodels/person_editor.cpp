@@ -9,7 +9,6 @@ namespace veldpost::viewmodels {
 namespace {
 
 constexpr char kBorn[] = "born";
-constexpr char kText[] = "text";
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 #include "client/media/picture.h"
 #include "client/viewmodels/code_names.h"
 #include "client/viewmodels/error_text.h"
+#include "client/viewmodels/pacing.h"
 #include "client/viewmodels/record_text.h"
 
 #include <QFileInfo>
@@ -12,9 +13,6 @@
 namespace veldpost::viewmodels {
 
 namespace {
-
-constexpr int kCoalesceMs = 80;
-constexpr int kTickMs = 500;
 
 QString idText(const RecordId& id)
 {

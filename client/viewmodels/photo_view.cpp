@@ -3,15 +3,12 @@
 #include "client/media/picture.h"
 #include "client/viewmodels/code_names.h"
 #include "client/viewmodels/error_text.h"
+#include "client/viewmodels/pacing.h"
 #include "client/viewmodels/record_text.h"
 
 #include <QPointer>
 
 namespace veldpost::viewmodels {
-
-namespace {
-constexpr int kTickMs = 500;
-}  // namespace
 
 PhotoView::PhotoView(QObject* parent) : QObject(parent), m_workspace(Workspace::current())
 {

@@ -95,6 +95,7 @@ protected:
     void preset(const char* field, engine::Json value);    // what a new form begins with: no change of the user's
     // What was typed, where it is not (yet) a value: kept in the draft beside the field, as "field.part", so that half a
     // date survives a kill; left out of the revision.
+    static constexpr char kText[] = "text";  // the usual part
     std::optional<QString> typed(const char* field, const char* part) const;
     void setTyped(const char* field, const char* part, const QString& text);
     bool unreadable(const char* field, std::initializer_list<const char*> parts) const;  // typed, but no value

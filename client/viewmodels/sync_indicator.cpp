@@ -2,6 +2,7 @@
 
 #include "client/viewmodels/date_text.h"
 #include "client/viewmodels/error_text.h"
+#include "client/viewmodels/pacing.h"
 #include "client/viewmodels/record_text.h"
 #include "client/viewmodels/workspace.h"
 
@@ -10,10 +11,6 @@ namespace veldpost::viewmodels {
 namespace {
 
 using engine::SyncPhase;
-
-// The engine asks to be called every second; an arriving page may report many changes at once.
-constexpr int kTickMs = 500;
-constexpr int kCoalesceMs = 100;
 
 SyncIndicator::Phase phaseOf(const engine::SyncEngine& sync)
 {

@@ -3,14 +3,13 @@
 #include "client/viewmodels/code_names.h"
 #include "client/viewmodels/date_text.h"
 #include "client/viewmodels/error_text.h"
+#include "client/viewmodels/pacing.h"
 #include "client/viewmodels/record_text.h"
 #include "shared/model/kind_rules.h"
 
 namespace veldpost::viewmodels {
 
 namespace {
-
-constexpr int kCoalesceMs = 80;
 
 QString idText(const RecordId& id)
 {

@@ -3,6 +3,7 @@
 #include "client/viewmodels/code_names.h"
 #include "client/viewmodels/date_text.h"
 #include "client/viewmodels/error_text.h"
+#include "client/viewmodels/pacing.h"
 #include "client/viewmodels/record_text.h"
 
 #include <QStringList>
@@ -12,8 +13,6 @@
 namespace veldpost::viewmodels {
 
 namespace {
-
-constexpr int kCoalesceMs = 80;
 
 bool isDecidable(const engine::WaitingEntry& entry)
 {

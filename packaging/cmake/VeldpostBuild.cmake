@@ -54,11 +54,17 @@ if(VELDPOST_SANITIZE)
   add_link_options(-fsanitize=${VELDPOST_SANITIZE})
 endif()
 
-# veldpost_library(NAME [PCH header …] [DEPS target …])
+# Several files as one unit: their headers are read once, which is most of what compiling them costs. Names in a folder's
+# anonymous namespaces are then the folder's, not the file's.
+function(veldpost_unity name)
+  set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+endfunction()
+
+# veldpost_library(NAME [UNITY] [PCH header …] [DEPS target …])
 # The folder's *.cpp become the library NAME; a folder with headers only becomes an interface library.
 # Sources are globbed so that one folder is one library without a list to keep.
 function(veldpost_library name)
-  cmake_parse_arguments(arg "" "" "DEPS;PCH;PRIVATE_DEPS" ${ARGN})
+  cmake_parse_arguments(arg "UNITY" "" "DEPS;PCH;PRIVATE_DEPS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h)
   file(GLOB units CONFIGURE_DEPENDS *.cpp)
   if(NOT units)
@@ -72,16 +78,22 @@ function(veldpost_library name)
   if(arg_PCH AND VELDPOST_PCH)
     target_precompile_headers(${name} PRIVATE ${arg_PCH})
   endif()
+  if(arg_UNITY)
+    veldpost_unity(${name})
+  endif()
 endfunction()
 
-# veldpost_program(NAME [DEPS target …]): the folder's *.cpp become the program NAME.
+# veldpost_program(NAME [UNITY] [DEPS target …]): the folder's *.cpp become the program NAME.
 function(veldpost_program name)
-  cmake_parse_arguments(arg "" "" "DEPS;PCH" ${ARGN})
+  cmake_parse_arguments(arg "UNITY" "" "DEPS;PCH" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h)
   add_executable(${name} ${sources})
   target_link_libraries(${name} PRIVATE ${arg_DEPS} veldpost_flags)
   if(arg_PCH AND VELDPOST_PCH)
     target_precompile_headers(${name} PRIVATE ${arg_PCH})
+  endif()
+  if(arg_UNITY)
+    veldpost_unity(${name})
   endif()
 endfunction()
 
@@ -96,8 +108,12 @@ function(veldpost_tests dir)
   foreach(file ${files})
     get_filename_component(stem ${file} NAME_WE)
     set(name ${prefix}_${stem})
-    add_executable(${name} ${file})
-    set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+    # By hand: AUTOMOC would scan each program's sources and compile one more file for it.
+    set(moc ${CMAKE_CURRENT_BINARY_DIR}/${name}.moc.dir/${stem}.moc)
+    qt6_generate_moc(${file} ${moc})
+    add_executable(${name} ${file} ${moc})
+    target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/${name}.moc.dir)
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     target_link_libraries(${name} PRIVATE ${arg_DEPS} Qt6::Test veldpost_flags)
     # A test's own code runs once: what counts is how long it takes to build. The libraries it tests are optimised.
     target_compile_options(${name} PRIVATE -O0)

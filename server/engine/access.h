@@ -24,6 +24,12 @@ struct CaseRight {
 };
 
 // Remembers what it has looked up: make one for each View or Change. A Change that writes rights calls forget().
+// What is answered of what is not there, and of what the asker may not see: the same.
+inline Error notFound()
+{
+    return {ErrorKind::NotFound, "not_found", "There is nothing here, or nothing you may see", ""};
+}
+
 class Access {
 public:
     explicit Access(View& view) : m_view(view) {}

@@ -1,4 +1,5 @@
 #include "server/engine/blobs.h"
+#include "server/engine/access.h"
 
 #include "shared/protocol/limits.h"
 
@@ -9,11 +10,6 @@ namespace veldpost::server {
 using protocol::BlobAddress;
 
 namespace {
-
-Error notFound()
-{
-    return {ErrorKind::NotFound, "not_found", "There is nothing here, or nothing you may see", ""};
-}
 
 // Who asks, as the store knows him now; empty when he reads nothing any more.
 Result<std::optional<UserRow>> readerOf(View& view, const Session& session)

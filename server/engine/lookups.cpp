@@ -1,4 +1,5 @@
 #include "server/engine/lookups.h"
+#include "server/engine/access.h"
 
 #include "shared/protocol/limits.h"
 
@@ -7,11 +8,6 @@
 namespace veldpost::server {
 
 namespace {
-
-Error notFound()
-{
-    return {ErrorKind::NotFound, "not_found", "There is nothing here, or nothing you may see", ""};
-}
 
 // `after` = case "/" part of the last receipt given.
 Result<std::optional<revision::ChainKey>> afterKey(const DeviceId& device, const std::string& after)

@@ -75,8 +75,7 @@ private:
 
     Status addItems(Seq after)
     {
-        constexpr std::size_t kScanMax = protocol::kQuarantineScanMax;
-        VELDPOST_ASSIGN(const auto rows, m_work.change.waitingForPeople(m_session.region, after, kScanMax));
+        VELDPOST_ASSIGN(const auto rows, m_work.change.waitingForPeople(m_session.region, after, protocol::kQuarantineScanMax));
         std::size_t bytes = 0;
         for (const WaitingRow& row : rows) {
             if (m_answer.items.size() == protocol::kQuarantinePageMax || bytes >= protocol::kPageBytesTarget) {
@@ -89,7 +88,7 @@ private:
             bytes += relation.maySee ? static_cast<std::size_t>(row.payloadBytes) : 0;
             VELDPOST_TRY(addItem(row.seq, relation));
         }
-        if (rows.size() == kScanMax) m_answer.next = std::to_string(after);
+        if (rows.size() == protocol::kQuarantineScanMax) m_answer.next = std::to_string(after);
         return done();
     }
 

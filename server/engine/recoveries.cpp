@@ -15,11 +15,6 @@ constexpr double kDeviceBurst = 5, kDevicePerSecond = 1.0 / 300;
 // More than a region has people who forget their passphrase on one day.
 constexpr std::size_t kPerRegionMax = 200;
 
-Error notFound()
-{
-    return {ErrorKind::NotFound, "not_found", "There is nothing here, or nothing you may see", ""};
-}
-
 Error over()
 {
     return {ErrorKind::NotFound, "recovery_over", "There is no such request, or it is over", "Begin a new one."};

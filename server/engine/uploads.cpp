@@ -1,4 +1,5 @@
 #include "server/engine/uploads.h"
+#include "server/engine/access.h"
 
 #include <algorithm>
 
@@ -13,11 +14,6 @@ constexpr std::size_t kRowsPerSweep = 64;
 constexpr std::int64_t kErasedAtOnceBytes = protocol::kBlobPieceBytesMax;
 // Of one sweep: more would keep whoever calls it.
 constexpr int kErasuresPerSweep = 128;
-
-Error notFound()
-{
-    return {ErrorKind::NotFound, "not_found", "There is nothing here, or nothing you may see", ""};
-}
 
 Error badUpload(const char* what)
 {

@@ -1,15 +1,11 @@
 #include "server/engine/view_as.h"
+#include "server/engine/access.h"
 
 namespace veldpost::server {
 
 namespace {
 
 constexpr std::size_t kTextCharactersMax = 120;
-
-Error notFound()
-{
-    return {ErrorKind::NotFound, "not_found", "There is nothing here, or nothing you may see", ""};
-}
 
 Result<UserRow> asker(View& view, const Session& session)
 {

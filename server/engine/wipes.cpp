@@ -1,4 +1,5 @@
 #include "server/engine/wipes.h"
+#include "server/engine/access.h"
 
 #include "server/engine/lasting.h"
 #include "server/engine/server_pen.h"
@@ -13,11 +14,6 @@ using protocol::WipeOrder;
 namespace {
 
 constexpr std::int64_t kHourMs = 60 * 60 * 1000;
-
-Error notFound()
-{
-    return {ErrorKind::NotFound, "not_found", "There is nothing here, or nothing you may see", ""};
-}
 
 AuditEvent eventOfDevice(const char* code, AuditAction action, const Session& session, const DeviceId& device, std::int64_t atMs)
 {

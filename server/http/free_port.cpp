@@ -11,11 +11,6 @@
 namespace veldpost::http {
 namespace {
 
-Error cannotListen(const std::string& address, std::string detail)
-{
-    return Error{ErrorKind::Failed, "cannot_listen", "Cannot listen on " + address, std::move(detail)};
-}
-
 std::string systemReason() { return std::generic_category().message(errno); }
 
 }  // namespace

@@ -90,11 +90,6 @@ http_response toLibrary(Response&& response, bool isHead)
     return out;
 }
 
-Error cannotListen(const std::string& url, std::string detail)
-{
-    return Error{ErrorKind::Failed, "cannot_listen", "Cannot listen on " + url, std::move(detail)};
-}
-
 }  // namespace
 
 // Shared with every request under way: an answer may come after the listener has been told to close.

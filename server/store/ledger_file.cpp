@@ -10,7 +10,7 @@ using storage::Statement;
 
 namespace {
 
-constexpr storage::Migration kMigrations[] = {
+constexpr storage::Migration kLedgerMigrations[] = {
     {1, "first table",
      "CREATE TABLE entry ("
      " number INTEGER PRIMARY KEY,"
@@ -64,7 +64,7 @@ Result<std::unique_ptr<LedgerFile>> LedgerFile::open(const std::filesystem::path
                      path.filename().string() + ": put it back; only restore --without-ledger goes on without it."};
     if (!db.ok() && db.error().kind == ErrorKind::Damaged) return damaged(db.error().type);
     if (!db.ok()) return std::move(db).error();
-    VELDPOST_TRY(storage::migrate(**db, kMigrations, clock));
+    VELDPOST_TRY(storage::migrate(**db, kLedgerMigrations, clock));
     std::unique_ptr<LedgerFile> ledger(new LedgerFile(std::move(*db)));
     VELDPOST_TRY(ledger->findEnd());
     return ledger;

@@ -18,6 +18,9 @@ std::string seal(const SecretBytes& key, std::string_view plain, std::string_vie
 // Error `not_authentic`: wrong key, wrong associated data or changed bytes; the three cannot be told apart.
 Result<SecretBytes> open(const SecretBytes& key, std::string_view sealed, std::string_view associated);
 
+// A key of kSealKeyBytes, sealed to a public key.
+inline constexpr std::size_t kSealedKeyBytes = 32 + kSealKeyBytes + 16;
+
 // The pair a region's recovery copies are sealed to. The public half is on every device, the secret half at the server.
 struct BoxKeyPair {
     std::array<std::uint8_t, 32> publicKey;

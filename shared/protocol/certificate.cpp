@@ -20,7 +20,7 @@ Json toJson(const Certificate& c)
     return json;
 }
 
-Result<Certificate> fromJson(const Json& json)
+Result<Certificate> parsedCertificate(const Json& json)
 {
     Certificate c;
     VELDPOST_ASSIGN(const std::int64_t v, integerField(json, "v"));
@@ -41,7 +41,7 @@ Result<Certificate> fromJson(const Json& json)
 Result<Certificate> Certificate::fromBytes(std::string bytes, const crypto::Signature& signature)
 {
     VELDPOST_ASSIGN(const Json json, revision::readJson(bytes));
-    auto parsed = fromJson(json);
+    auto parsed = parsedCertificate(json);
     // Comparing with what we would write ourselves refuses unknown keys and every other spelling.
     if (!parsed.ok() || revision::canonicalText(toJson(*parsed)) != bytes)
         return Error{ErrorKind::Malformed, "bad_certificate", "The device certificate is not valid", ""};

@@ -63,7 +63,7 @@ std::string_view trimmed(std::string_view text)
     return from == std::string_view::npos ? std::string_view() : text.substr(from, text.find_last_not_of(kSpace) + 1 - from);
 }
 
-Result<Invitation> fromJson(const Json& json)
+Result<Invitation> invitationFrom(const Json& json)
 {
     Invitation invitation;
     VELDPOST_ASSIGN(invitation.url, textField(json, "url"));
@@ -94,7 +94,7 @@ Result<Invitation> Invitation::parse(std::string_view text)
     if (!bytes) return badInvite();
     const auto json = revision::readJson(*bytes);
     if (!json.ok()) return badInvite();
-    auto invitation = fromJson(*json);
+    auto invitation = invitationFrom(*json);
     if (!invitation.ok()) return badInvite();
     return invitation;
 }

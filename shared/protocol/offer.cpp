@@ -9,25 +9,6 @@ namespace {
 // A chain with more gaps than these has the rest of it asked for as one.
 constexpr std::size_t kRangesMax = 2000;
 
-template <typename T>
-Status readAll(const Json& json, const char* key, std::vector<T>& out)
-{
-    VELDPOST_ASSIGN(const Json* items, arrayField(json, key));
-    for (const Json& item : *items) {
-        VELDPOST_ASSIGN(T value, T::fromJson(item));
-        out.push_back(std::move(value));
-    }
-    return done();
-}
-
-template <typename T>
-Json allOf(const std::vector<T>& values)
-{
-    Json out = Json::array();
-    for (const T& value : values) out.push_back(value.toJson());
-    return out;
-}
-
 }  // namespace
 
 Json OfferedChain::toJson() const

@@ -12,25 +12,6 @@ constexpr std::pair<OwnState, std::string_view> kOwnStates[] = {{OwnState::Unkno
                                                                 {OwnState::Accepted, "accepted"},
                                                                 {OwnState::Counts, "counts"}};
 
-template <typename T>
-Status readAll(const Json& json, const char* key, std::vector<T>& out)
-{
-    VELDPOST_ASSIGN(const Json* items, arrayField(json, key));
-    for (const Json& item : *items) {
-        VELDPOST_ASSIGN(T value, T::fromJson(item));
-        out.push_back(std::move(value));
-    }
-    return done();
-}
-
-template <typename T>
-Json allOf(const std::vector<T>& values)
-{
-    Json out = Json::array();
-    for (const T& value : values) out.push_back(value.toJson());
-    return out;
-}
-
 Result<std::optional<DecisionNote>> decisionIn(const Json& json)
 {
     if (!json.is_object() || !json.contains("decision")) return std::optional<DecisionNote>();

@@ -6,8 +6,6 @@ namespace veldpost::protocol {
 
 namespace {
 
-constexpr std::size_t kSealedKeyBytes = 32 + crypto::kSealKeyBytes + 16;
-
 std::string plainCode(std::string_view code)
 {
     std::string plain;
@@ -22,7 +20,7 @@ Status readSealedKey(const Json& json, const char* key, std::string& out)
 {
     VELDPOST_ASSIGN(const std::string text, textField(json, key));
     const auto bytes = crypto::fromBase64(text);
-    if (!bytes || bytes->size() != kSealedKeyBytes) return malformed(key);
+    if (!bytes || bytes->size() != crypto::kSealedKeyBytes) return malformed(key);
     out.assign(*bytes);
     return done();
 }

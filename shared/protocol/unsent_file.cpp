@@ -7,8 +7,6 @@ namespace veldpost::protocol {
 
 namespace {
 
-constexpr std::size_t kSealedKeyBytes = 32 + crypto::kSealKeyBytes + 16;
-
 Error badFile(const char* why)
 {
     return {ErrorKind::Malformed, "bad_unsent_file", "This is no file of a wiped device, or it is damaged", why};
@@ -50,7 +48,7 @@ Result<UnsentHead> UnsentHead::parse(std::string_view text)
     const auto recovery = parsedField<Sha256>(*json, "recovery_key");
     const auto hex = textField(*json, "key");
     if (!region.ok() || !device.ok() || !nonce.ok() || !recovery.ok() || !hex.ok()) return badFile("head");
-    const auto key = bytesOf(*hex, kSealedKeyBytes);
+    const auto key = bytesOf(*hex, crypto::kSealedKeyBytes);
     if (!key) return badFile("key");
     head = {*region, *device, *nonce, *recovery, *key};
     return head.text() == text ? Result<UnsentHead>(std::move(head)) : badFile("head");

@@ -19,10 +19,6 @@ Error unreachable(const char* type)
     return {ErrorKind::Unreachable, type, "The server could not be reached", ""};
 }
 
-std::string pathOf(const HttpRequest& request)
-{
-    return request.path.substr(0, request.path.find('?'));
-}
 }  // namespace
 
 class Network::Line final : public engine::Transport {

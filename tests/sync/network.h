@@ -37,6 +37,12 @@ public:
     virtual void onTaken(std::size_t, const engine::HttpRequest&, const engine::HttpAnswer&) {}  // the client is done
 };
 
+// Without its question.
+inline std::string pathOf(const engine::HttpRequest& request)
+{
+    return request.path.substr(0, request.path.find('?'));
+}
+
 class Network {
 public:
     Network(RandomSource& random, FakeClock& clock, FaultRates& rates, FaultCounts& counts, Trace& trace)

@@ -22,11 +22,6 @@ constexpr std::size_t kComplaintsMax = 40;
 // A held message: long enough for another device's whole round.
 constexpr std::int64_t kHeldMs = 2'500;
 
-std::string pathOf(const HttpRequest& request)
-{
-    return request.path.substr(0, request.path.find('?'));
-}
-
 std::optional<protocol::PullPage> pageOf(const HttpRequest& request, const HttpAnswer& answer)
 {
     if (answer.status != 200 || pathOf(request) != "/v1/pull") return std::nullopt;
