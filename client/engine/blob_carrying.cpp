@@ -18,4 +18,13 @@ Result<BlobEnd> refusedEnd(const HttpAnswer& answer)
     return BlobEnd{false, problem};
 }
 
+Status keepHeld(LocalStore& store, const BlobAddress& address, const std::optional<std::string>& epoch)
+{
+    VELDPOST_ASSIGN(storage::Transaction tx, store.db().begin());
+    VELDPOST_ASSIGN(const auto now, store.meta("epoch"));
+    if (now != epoch) return serverSetBack();
+    VELDPOST_TRY(BlobRows(store).setHeld(address));
+    return tx.commit();
+}
+
 }  // namespace veldpost::engine

@@ -10,6 +10,11 @@
 
 namespace veldpost::engine {
 
+inline Error badAnswer(const char* what)
+{
+    return {ErrorKind::Failed, "bad_answer", "The server's answer cannot be read", what};
+}
+
 struct BlobEnd {
     bool moved = false;          // it is all there now, at the server or here
     std::optional<Error> stuck;  // this one cannot go; others may
@@ -26,6 +31,10 @@ std::optional<std::int64_t> numberField(const HttpAnswer& answer, std::string_vi
 
 // An answer that is not the one hoped for: about this blob alone (a refusal), or about everything.
 Result<BlobEnd> refusedEnd(const HttpAnswer& answer);
+
+// Keeps that the server holds the blob, as it said in `epoch`: when that has ended meanwhile, the word holds no more.
+// Own transaction. Error `receipt_outdated`
+Status keepHeld(LocalStore& store, const BlobAddress& address, const std::optional<std::string>& epoch);
 
 inline constexpr std::int64_t kPieceTimeoutMs = 60'000;
 

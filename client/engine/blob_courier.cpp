@@ -9,11 +9,6 @@ namespace {
 constexpr std::int64_t kFetchBytesEachMax = std::int64_t{16} * 1024 * 1024;
 constexpr std::int64_t kFetchBytesAllMax = std::int64_t{512} * 1024 * 1024;
 
-Error unknownBlob()
-{
-    return {ErrorKind::NotFound, "unknown_blob", "There is no such photo or document on this device", ""};
-}
-
 }  // namespace
 
 BlobCourier::BlobCourier(LocalStore& store, ServerCalls& calls, const Clock& clock, SyncSummary& summary, PieceGate gate,

@@ -36,11 +36,6 @@ std::optional<Range> parseContentRange(std::string_view text)
     return range;
 }
 
-Error badAnswer(const char* what)
-{
-    return {ErrorKind::Failed, "bad_answer", "The server's answer cannot be read", what};
-}
-
 BlobEnd stuck(ErrorKind kind, const char* type, const char* title)
 {
     return {false, Error{kind, type, title, ""}};
@@ -55,6 +50,9 @@ void BlobDownloader::run(const BlobRow& row, std::int64_t bytesMax, BlobDone don
     m_bytesMax = std::min(bytesMax, protocol::kBlobBytesMax);
     m_done = std::move(done);
     m_restarted = false;
+    auto epoch = m_store.meta("epoch");
+    if (!epoch.ok()) return finish(std::move(epoch).error());
+    m_epoch = std::move(*epoch);
     // No range of an empty file can be asked for, and none is needed.
     row.address.sha256 == crypto::sha256(std::string_view()) ? finish(takeEmpty()) : nextPiece();
 }
@@ -155,14 +153,10 @@ Result<BlobEnd> BlobDownloader::checkWhole()
 {
     VELDPOST_ASSIGN(const bool holds, m_rows.hashHolds(m_row));
     VELDPOST_ASSIGN(storage::Transaction tx, m_store.db().begin());
-    if (holds) {
-        VELDPOST_TRY(m_rows.setWhole(m_row));
-        VELDPOST_TRY(m_rows.setHeld(m_row.address));
-    } else {
-        VELDPOST_TRY(m_rows.dropBytes(m_row));
-    }
+    VELDPOST_TRY(holds ? m_rows.setWhole(m_row) : m_rows.dropBytes(m_row));
     VELDPOST_TRY(tx.commit());
-    if (!holds) return stuck(ErrorKind::Failed, protocol::kBlobHashDiffers, "What came is not the file it should be");
+    if (holds) VELDPOST_TRY(keepHeld(m_store, m_row.address, m_epoch));
+    else return stuck(ErrorKind::Failed, protocol::kBlobHashDiffers, "What came is not the file it should be");
     return BlobEnd{true, {}};
 }
 

@@ -40,6 +40,7 @@ private:
     std::function<void()> m_onPiece;
     BlobRow m_row;
     BlobDone m_done;
+    std::optional<std::string> m_epoch;  // in which it began: what is said of it is said in that
     std::int64_t m_bytesMax = 0;
     std::int64_t m_askedAtMs = 0;  // monotonic
     bool m_restarted = false;      // what was here before did not fit what the server has

@@ -35,6 +35,11 @@ struct TakenIn {
     std::string head;  // its first bytes, at most 64: what kind of file it is
 };
 
+inline Error unknownBlob()
+{
+    return {ErrorKind::NotFound, "unknown_blob", "There is no such photo or document on this device", ""};
+}
+
 // The bytes in the store are not what the address says.
 Error blobDamaged(const Sha256& sha256);
 

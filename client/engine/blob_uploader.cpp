@@ -33,11 +33,6 @@ bool isUploadPath(std::string_view path)
     });
 }
 
-Error badAnswer(const char* what)
-{
-    return {ErrorKind::Failed, "bad_answer", "The server's answer cannot be read", what};
-}
-
 HttpRequest tusRequest(const char* method, const std::string& path)
 {
     HttpRequest request{method, path, "", "", kPieceTimeoutMs};
@@ -54,6 +49,9 @@ void BlobUploader::run(const BlobRow& row, BlobDone done)
     m_done = std::move(done);
     m_offset = 0;
     m_tries = 0;
+    auto epoch = m_store.meta("epoch");
+    if (!epoch.ok()) return finish(std::move(epoch).error());
+    m_epoch = std::move(*epoch);
     m_row.upload.empty() ? create() : ask();
 }
 
@@ -194,12 +192,7 @@ void BlobUploader::pieceRefused(const HttpAnswer& answer)
 
 void BlobUploader::held()
 {
-    const auto write = [this]() -> Status {
-        VELDPOST_ASSIGN(storage::Transaction tx, m_store.db().begin());
-        VELDPOST_TRY(m_rows.setHeld(m_row.address));
-        return tx.commit();
-    };
-    const Status written = write();
+    const Status written = keepHeld(m_store, m_row.address, m_epoch);
     if (!written.ok()) return finish(written.error());
     finish(BlobEnd{true, {}});
 }

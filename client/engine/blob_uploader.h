@@ -48,6 +48,7 @@ private:
     std::function<void()> m_onPiece;
     BlobRow m_row;
     BlobDone m_done;
+    std::optional<std::string> m_epoch;  // in which it began: what is said of it is said in that
     std::int64_t m_offset = 0;
     std::int64_t m_size = 0;      // of the piece under way
     std::int64_t m_sentAtMs = 0;  // monotonic

@@ -15,11 +15,6 @@ namespace {
 constexpr std::int64_t kChunk = 1024 * 1024;  // held in memory while a file is written
 constexpr std::size_t kNameCharactersMax = 255;
 
-Error unknownBlob()
-{
-    return {ErrorKind::NotFound, "unknown_blob", "There is no such photo or document on this device", ""};
-}
-
 // A name is a help and no more: one that cannot be kept as it is is left out, and the file is taken all the same.
 std::optional<std::string> keptName(const std::string& fileName)
 {

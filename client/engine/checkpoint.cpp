@@ -26,6 +26,8 @@ Status Checkpoint::takeBack(bool isRestored)
     VELDPOST_TRY(BlobRows(m_store).clearHeld());
     // Its order is another one now. What is here stays, and is passed over as known.
     if (isRestored) VELDPOST_TRY(m_store.setMeta("cursor", ""));
+    // Of no epoch until all of it is answered: a late word of the old one is not taken for one of the new.
+    VELDPOST_TRY(m_store.setMeta("epoch", ""));
     return tx.commit();
 }
 
@@ -46,7 +48,7 @@ Status Checkpoint::take(const protocol::HaveAnswer& answer)
 {
     VELDPOST_ASSIGN(storage::Transaction tx, m_store.db().begin());
     for (const protocol::Receipt& receipt : answer.receipts) {
-        VELDPOST_TRY(m_store.takeReceipt(receipt.caseId, receipt.part, {receipt.n, receipt.id}));
+        VELDPOST_TRY(m_store.takeHeld(receipt.caseId, receipt.part, {receipt.n, receipt.id}));
         VELDPOST_TRY(m_store.dropDelivered(receipt.caseId, receipt.part));
     }
     return tx.commit();

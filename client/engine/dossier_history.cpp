@@ -19,10 +19,8 @@ Result<ItemStanding> revisionStanding(LocalStore& store, const StoredRevision& r
     facts.waitReason = waitReasonOf(row.status, row.reason);
     facts.covered = h.device != store.identity().device();
     if (!facts.covered) {
-        VELDPOST_ASSIGN(Statement s, store.db().prepare("SELECT n FROM receipts WHERE case_id = ? AND part = ?"));
-        s.bindAll(h.caseId, static_cast<int>(h.part));
-        VELDPOST_ASSIGN(const bool found, s.step());
-        facts.covered = found && s.int64(0) >= h.n;
+        VELDPOST_ASSIGN(const std::int64_t held, store.receiptOf(h.caseId, h.part));
+        facts.covered = held >= h.n;
     }
     facts.underWay = !facts.covered && h.n <= store.underWayUpTo(h.caseId, h.part);
     if (facts.covered && h.kind == model::kBlobRef) {  // a photo's revision without its photo is not safe

@@ -237,12 +237,26 @@ Result<std::int64_t> LocalStore::countUnderWay()
 {
     std::int64_t count = 0;
     for (const auto& [chain, upTo] : m_underWay) {
-        VELDPOST_ASSIGN(storage::Statement s, m_db->prepare("SELECT n FROM receipts WHERE case_id = ? AND part = ?"));
-        s.bindAll(chain.first, static_cast<int>(chain.second));
-        VELDPOST_ASSIGN(const bool found, s.step());
-        count += std::max<std::int64_t>(0, upTo - (found ? s.int64(0) : 0));
+        VELDPOST_ASSIGN(const std::int64_t held, receiptOf(chain.first, chain.second));
+        count += std::max<std::int64_t>(0, upTo - held);
     }
     return count;
+}
+
+Result<std::int64_t> LocalStore::receiptOf(const CaseId& caseId, Part part)
+{
+    VELDPOST_ASSIGN(Statement s, m_db->prepare("SELECT n FROM receipts WHERE case_id = ? AND part = ?"));
+    s.bindAll(caseId, static_cast<int>(part));
+    VELDPOST_ASSIGN(const bool found, s.step());
+    return found ? s.int64(0) : std::int64_t{0};
+}
+
+Result<bool> LocalStore::hasStopped(const revision::ChainKey& chain)
+{
+    VELDPOST_ASSIGN(Statement s, m_db->prepare(
+        "SELECT 1 FROM chain_notes WHERE device = ? AND case_id = ? AND part = ? AND what IN ('fork', 'behind', 'hole')"));
+    s.bindAll(chain.device, chain.caseId, static_cast<int>(chain.part));
+    return s.step();
 }
 
 Status LocalStore::clearReceipts()
@@ -272,18 +286,45 @@ Status LocalStore::saveCertificate(const protocol::Certificate& certificate)
                      blobOf(certificate.bytes), std::span<const std::uint8_t>(certificate.signature.bytes()));
 }
 
-Status LocalStore::takeReceipt(const CaseId& caseId, Part part, const ChainHead& said)
+// Whether the place the server names is the one that is here; else it is noted what is wrong.
+Result<bool> LocalStore::fitsChain(const revision::ChainKey& chain, const ChainHead& said)
 {
-    const revision::ChainKey chain{m_identity->device(), caseId, part};
     VELDPOST_ASSIGN(const ChainHead head, chainHead(chain));
-    if (said.n > head.n) return noteChain(chain, said.n, "behind");
+    if (said.n > head.n) {
+        VELDPOST_TRY(noteChain(chain, said.n, "behind"));
+        return false;
+    }
     VELDPOST_ASSIGN(Statement s, m_db->prepare(
         "SELECT id FROM revisions WHERE device = ? AND case_id = ? AND part = ? AND n = ?"));
-    s.bindAll(chain.device, caseId, static_cast<int>(part), said.n);
+    s.bindAll(chain.device, chain.caseId, static_cast<int>(chain.part), said.n);
     VELDPOST_ASSIGN(const bool here, s.step());
     const bool differs = here ? s.hash<RevisionId>(0) != said.id : said.n == head.n && head.id != said.id;
-    if (differs) return noteChain(chain, said.n, "fork");
-    return setReceipt(caseId, part, said);
+    if (differs) VELDPOST_TRY(noteChain(chain, said.n, "fork"));
+    return !differs;
+}
+
+Status LocalStore::takeReceipt(const CaseId& caseId, Part part, const ChainHead& said)
+{
+    VELDPOST_ASSIGN(const bool fits, fitsChain({m_identity->device(), caseId, part}, said));
+    return fits ? setReceipt(caseId, part, said) : done();
+}
+
+Status LocalStore::takeHeld(const CaseId& caseId, Part part, const ChainHead& said)
+{
+    const revision::ChainKey chain{m_identity->device(), caseId, part};
+    VELDPOST_ASSIGN(const bool fits, fitsChain(chain, said));
+    if (!fits) return done();
+    VELDPOST_ASSIGN(Statement s, m_db->prepare(
+        "SELECT n, header FROM revisions INDEXED BY revisions_by_chain WHERE device = ? AND case_id = ? AND part = ? AND n <= ?"
+        " AND received_at IS NULL ORDER BY n LIMIT 1"));
+    s.bindAll(chain.device, caseId, static_cast<int>(part), said.n);
+    VELDPOST_ASSIGN(const bool anyUnanswered, s.step());
+    if (!anyUnanswered) return setReceipt(caseId, part, said);
+    const std::int64_t n = s.int64(0);
+    if (n == 1) return done();
+    VELDPOST_ASSIGN(const auto header, revision::Header::fromBytes(std::string(crypto::asText(s.blob(1)))));
+    VELDPOST_CHECK(header.prev.has_value());
+    return setReceipt(caseId, part, {n - 1, *header.prev});
 }
 
 Status LocalStore::purge(const CaseId& caseId, Part part)

@@ -99,7 +99,14 @@ public:
     // the chain as `behind` or `fork`, and nothing of it is called safe on that word. A purged place has no row to
     // compare and is believed.
     Status takeReceipt(const CaseId& caseId, Part part, const ChainHead& said);
+    // The same of what the server was asked after, without word of how each revision stands: believed up to the first
+    // whose answer never came here. From there on it is sent again, and answered.
+    Status takeHeld(const CaseId& caseId, Part part, const ChainHead& said);
     Status clearReceipts();
+    // Up to which place of an own chain the server has said it holds everything; 0: nothing.
+    Result<std::int64_t> receiptOf(const CaseId& caseId, Part part);
+    // Whether an own chain goes another way at the server, or cannot go on there: nothing more of it is sent.
+    Result<bool> hasStopped(const revision::ChainKey& chain);
 
     // How far an own chain is on the line, handed over and not answered yet; only in memory, since whatever breaks the
     // line means that it was not. 0: nothing.
@@ -145,6 +152,7 @@ public:
 private:
     struct RowBuild;
     Status setReceipt(const CaseId& caseId, Part part, const ChainHead& head);
+    Result<bool> fitsChain(const revision::ChainKey& chain, const ChainHead& said);
     Status writeRecordRow(const RowBuild& row);
     Result<std::int64_t> freeRid(std::int64_t firstAtMs);
     Status indexRow(std::int64_t rid);

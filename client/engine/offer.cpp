@@ -12,13 +12,15 @@ using storage::Statement;
 namespace {
 
 // The last place of each chain that is here and counts, or would if its parents were here. Quarantined and declined work
-// is its author's to send.
+// is its author's to send; so is all of an own chain that goes another way at the server, under another name.
 constexpr char kChains[] =
     "SELECT v.device, v.case_id, v.part, v.n, v.id FROM chains h"
     " CROSS JOIN revisions v INDEXED BY revisions_by_chain ON v.device = h.device AND v.case_id = h.case_id"
     "   AND v.part = h.part AND v.n = (SELECT max(n) FROM revisions INDEXED BY revisions_by_chain WHERE device = h.device"
     "     AND case_id = h.case_id AND part = h.part AND status IN (0, 4) AND payload IS NOT NULL)"
     " WHERE (h.device, h.case_id, h.part) > (?1, ?2, ?3) AND (h.case_id = ?4) = ?5"
+    "   AND NOT EXISTS (SELECT 1 FROM chain_notes c WHERE c.device = h.device AND h.device = ?7 AND c.case_id = h.case_id"
+    "     AND c.part = h.part AND c.what IN ('fork', 'behind'))"
     "   AND (?6 = 0 OR (h.device = ?7 AND EXISTS (SELECT 1 FROM chain_notes c WHERE c.device = h.device"
     "     AND c.case_id = h.case_id AND c.part = h.part AND c.what = 'hole')))"
     " ORDER BY h.device, h.case_id, h.part LIMIT ?8";

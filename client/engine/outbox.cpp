@@ -90,9 +90,9 @@ Status Outbox::takeOne(const SignedRevision& sent, const protocol::PushResult& r
     switch (result.outcome) {
     case protocol::Outcome::Stored:
         ++taken.stored;
-        return done();
+        return markCounts(sent);
     case protocol::Outcome::Already:
-        return done();
+        return markCounts(sent);
     case protocol::Outcome::Quarantined:
         ++taken.quarantined;
         VELDPOST_TRY(noteOwnWaiting(m_store, sent, result.reason, result.receivedAtMs));
@@ -139,6 +139,33 @@ Result<bool> Outbox::holeBefore(const revision::ChainKey& chain, std::int64_t n)
     return s.int64(0) == 1;
 }
 
+// A restored server may let count what it held back, declined or refused before, and tells nobody of his own work again.
+Status Outbox::markCounts(const SignedRevision& sent)
+{
+    VELDPOST_ASSIGN(const auto row, m_store.revision(sent.id));
+    const bool waited = row && !waitReasonOf(row->status, row->reason).empty();
+    if (!waited) return done();
+    VELDPOST_TRY(m_store.setStatus(sent.id, RevisionStatus::Live, ""));
+    VELDPOST_TRY(m_store.refreshRecord(sent.header.recordKey()));
+    return noteOwnCounts(m_store, sent.id);
+}
+
+// The server has what was sent and its receipt ends before it: others brought it back, and something is missing between.
+Status Outbox::noteHoles(const std::vector<SignedRevision>& sent, Taken& taken)
+{
+    std::set<revision::ChainKey> seen;
+    for (const SignedRevision& first : sent) {
+        const revision::ChainKey chain = first.header.chain();
+        if (!seen.insert(chain).second || taken.stoppedChains.contains(chain)) continue;
+        VELDPOST_ASSIGN(const std::int64_t held, m_store.receiptOf(chain.caseId, chain.part));
+        VELDPOST_ASSIGN(const bool stopped, m_store.hasStopped(chain));
+        VELDPOST_ASSIGN(const bool hasHole, holeBefore(chain, first.header.n));
+        if (hasHole && held < first.header.n) VELDPOST_TRY(m_store.noteChain(chain, first.header.n, "hole"));
+        taken.anyMoved = taken.anyMoved || stopped || hasHole || held >= first.header.n;
+    }
+    return done();
+}
+
 // What is leaving is shown no more, whatever the server says of it; only that it was refused holds its chain back.
 Status Outbox::markUnlessLeaving(const SignedRevision& sent, RevisionStatus status, const std::string& reason)
 {
@@ -162,6 +189,7 @@ Result<Outbox::Taken> Outbox::take(const std::vector<SignedRevision>& sent, cons
         VELDPOST_TRY(m_store.takeReceipt(receipt.caseId, receipt.part, {receipt.n, receipt.id}));
         VELDPOST_TRY(m_store.dropDelivered(receipt.caseId, receipt.part));
     }
+    VELDPOST_TRY(noteHoles(sent, taken));
     VELDPOST_TRY(tx.commit());
     return taken;
 }

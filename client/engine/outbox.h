@@ -29,6 +29,7 @@ public:
         std::int64_t quarantined = 0;
         std::int64_t refused = 0;
         std::set<revision::ChainKey> stoppedChains;  // of which something was refused
+        bool anyMoved = false;  // a receipt, or something is not sent again as it stands
         bool askAnew = false;  // the server holds less than its receipts said
     };
     // Takes in the answer for `sent`: one transaction. Error `malformed_message` when it does not fit.
@@ -41,6 +42,8 @@ public:
 private:
     Status takeOne(const SignedRevision& sent, const protocol::PushResult& result, Taken& taken);
     Status takeRefusal(const SignedRevision& sent, const std::string& reason, Taken& taken);
+    Status markCounts(const SignedRevision& sent);
+    Status noteHoles(const std::vector<SignedRevision>& sent, Taken& taken);
     Result<bool> holeBefore(const revision::ChainKey& chain, std::int64_t n);
     Status markUnlessLeaving(const SignedRevision& sent, RevisionStatus status, const std::string& reason);
     LocalStore& m_store;

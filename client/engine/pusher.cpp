@@ -80,7 +80,7 @@ void Pusher::answered(Result<Json> json)
     auto taken = m_outbox.take(sent, *answer);
     noteMoved(sent);
     // An answer that moved nothing would be sent for ever.
-    if (taken.ok() && answer->receipts.empty() && taken->refused == 0)
+    if (taken.ok() && !taken->anyMoved && taken->stoppedChains.empty() && taken->refused == 0)
         taken = Error{ErrorKind::Failed, "no_progress", "The server's answer covers nothing sent", ""};
     if (taken.ok() && taken->askAnew)
         taken = Error{ErrorKind::Busy, "receipt_outdated", "The server holds less than it said; it is asked anew",

@@ -1,5 +1,7 @@
 #include "client/engine/signing_again.h"
 
+#include "client/engine/blob_rows.h"
+#include "client/engine/waiting_rows.h"
 #include "shared/crypto/hash.h"
 
 #include <algorithm>
@@ -14,14 +16,15 @@ namespace {
 struct Due {
     std::int64_t seq = 0;
     RevisionStatus status = RevisionStatus::Live;
+    bool isUnanswered = false;  // how it stands at the server was never heard
     SignedRevision revision;
 };
 
-// In chain order, so that what a revision stands on comes before it.
-Result<std::vector<Due>> readDue(LocalStore& store, const std::set<RevisionId>& known)
+// All that no receipt covers, in chain order, so that what a revision stands on comes before it.
+Result<std::vector<Due>> readDue(LocalStore& store)
 {
     VELDPOST_ASSIGN(Statement s, store.db().prepare(
-        "SELECT v.seq, v.status, v.header, v.payload, v.signature FROM revisions v INDEXED BY revisions_by_chain"
+        "SELECT v.seq, v.status, v.header, v.payload, v.signature, v.received_at IS NULL FROM revisions v INDEXED BY revisions_by_chain"
         " LEFT JOIN receipts p ON p.case_id = v.case_id AND p.part = v.part"
         " WHERE v.device = ? AND v.n > coalesce(p.n, 0) ORDER BY v.case_id, v.part, v.n"));
     s.bindAll(store.identity().device());
@@ -31,10 +34,10 @@ Result<std::vector<Due>> readDue(LocalStore& store, const std::set<RevisionId>& 
         if (!more) return out;
         const auto signature = crypto::Signature::fromBytes(s.blob(4));
         if (!signature) return Error{ErrorKind::Damaged, "store_damaged", "A stored signature is damaged", ""};
-        Due due{s.int64(0), static_cast<RevisionStatus>(s.int64(1)), {}};
+        Due due{s.int64(0), static_cast<RevisionStatus>(s.int64(1)), s.int64(5) == 1, {}};
         VELDPOST_ASSIGN(due.revision, SignedRevision::fromParts(std::string(crypto::asText(s.blob(2))),
                                                                 std::string(crypto::asText(s.blob(3))), *signature));
-        if (!known.contains(due.revision.id)) out.push_back(std::move(due));
+        out.push_back(std::move(due));
     }
 }
 
@@ -45,8 +48,16 @@ public:
     {
     }
 
+    // Whether it stands on what has another id now: nobody will ever have what it names.
+    bool standsOnSigned(const SignedRevision& rev) const
+    {
+        return std::any_of(rev.header.parents.begin(), rev.header.parents.end(),
+                           [&](const RevisionId& parent) { return m_again.contains(parent); });
+    }
+
     Status sign(const Due& due)
     {
+        ++m_count;
         const ChainKey old = due.revision.header.chain();
         revision::Header header = due.revision.header;
         header.device = m_certificate.device;
@@ -94,6 +105,20 @@ public:
         }
         return mapDrafts();
     }
+
+    // The server has it under the old name. Nothing keeps it here when its part was taken away.
+    Status leave(const Due& delivered)
+    {
+        const revision::Header& h = delivered.revision.header;
+        const bool mayCount = delivered.status == RevisionStatus::Live || delivered.status == RevisionStatus::Held;
+        const bool leaves = delivered.status == RevisionStatus::Leaving;
+        if (delivered.isUnanswered && (mayCount || leaves)) VELDPOST_TRY(noteOwnUnanswered(m_store, delivered.revision));
+        if (!leaves) return done();
+        VELDPOST_TRY(m_store.db().run("DELETE FROM revisions WHERE seq = ?", delivered.seq));
+        return BlobRows(m_store).dropDelivered(h.caseId, h.part);
+    }
+
+    std::int64_t count() const { return m_count; }
 
     Status refresh()
     {
@@ -152,13 +177,14 @@ private:
     std::map<ChainKey, ChainHead> m_heads;     // of the new device
     std::map<ChainKey, ChainHead> m_first;     // of the old one: before the first that left it
     std::set<RecordKey> m_records;
+    std::int64_t m_count = 0;
 };
 
 }  // namespace
 
 Result<std::vector<RevisionId>> workWithoutReceipt(LocalStore& store)
 {
-    VELDPOST_ASSIGN(const auto due, readDue(store, {}));
+    VELDPOST_ASSIGN(const auto due, readDue(store));
     std::vector<RevisionId> out;
     for (const Due& one : due) out.push_back(one.revision.id);
     return out;
@@ -170,9 +196,13 @@ Result<std::int64_t> goOnAs(LocalStore& store, const protocol::Certificate& cert
     VELDPOST_CHECK(certificate.key == key.publicKey());
     const DeviceId before = store.identity().device();
     VELDPOST_ASSIGN(storage::Transaction tx, store.db().begin());
-    VELDPOST_ASSIGN(const auto due, readDue(store, known));
+    VELDPOST_ASSIGN(const auto due, readDue(store));
     SigningAgain signing(store, certificate, key);
-    for (const Due& one : due) VELDPOST_TRY(signing.sign(one));
+    for (const Due& one : due) {
+        const bool stays = known.contains(one.revision.id) && !signing.standsOnSigned(one.revision);
+        if (!stays) VELDPOST_TRY(signing.sign(one));
+        else VELDPOST_TRY(signing.leave(one));
+    }
     VELDPOST_TRY(signing.endChains());
     VELDPOST_TRY(signing.mapReferences());
     VELDPOST_TRY(signing.refresh());
@@ -185,7 +215,7 @@ Result<std::int64_t> goOnAs(LocalStore& store, const protocol::Certificate& cert
     VELDPOST_TRY(store.useCertificate(certificate, key));
     VELDPOST_TRY(tx.commit());
     VELDPOST_TRY(store.loadIdentity());
-    return static_cast<std::int64_t>(due.size());
+    return signing.count();
 }
 
 }  // namespace veldpost::engine

@@ -135,6 +135,12 @@ void SyncEngine::beginRound()
     m_work->before = sumOf(m_work->before, m_work->summary);
     m_work->summary = {};
     m_work->pushWanted = false;
+    m_work->mended = false;
+    openRound();
+}
+
+void SyncEngine::openRound()
+{
     enter(SyncPhase::Session);
     m_work->calls.openSession([this](Result<protocol::SessionAnswer> session) {
         if (!session.ok()) return failRound(session.error());
@@ -145,8 +151,27 @@ void SyncEngine::beginRound()
         enter(SyncPhase::Checking);
         m_work->checkpoint.run(session->epoch, [this](Status status) {
             if (!status.ok()) return failRound(status.error());
-            pushInRound();
+            mendOr(&SyncEngine::pushInRound);
         });
+    });
+}
+
+// A device that may only deliver gets no new name. Once a round: what stops again at once is looked at in the next.
+void SyncEngine::mendOr(void (SyncEngine::*goOn)())
+{
+    Work& w = *m_work;
+    if (w.mended || w.wiping || w.deliverOnly) return (this->*goOn)();
+    w.mender.run(w.epoch, [this, goOn](const Result<bool>& renamed) {
+        if (renamed.ok() && !*renamed) return (this->*goOn)();
+        if (renamed.ok()) {
+            m_work->mended = true;
+            return openRound();
+        }
+        const Error& error = renamed.error();
+        if (error.kind == ErrorKind::Unreachable || isOutdated(error)) return failRound(error);
+        // What the server has for us comes all the same.
+        m_work->unpushed = error;
+        (this->*goOn)();
     });
 }
 
@@ -168,8 +193,13 @@ void SyncEngine::pushInRound()
         if (isOutdated(status)) m_work->unpushed = status.error();
         else if (!status.ok()) return failRound(status.error());
         letPieceGo(done());
-        m_work->wiping || m_work->deliverOnly ? deliverBlobs() : offerInRound();
+        mendOr(&SyncEngine::pushed);
     });
+}
+
+void SyncEngine::pushed()
+{
+    m_work->wiping || m_work->deliverOnly ? deliverBlobs() : offerInRound();
 }
 
 // What was here has been sent as far as the server takes it; there is nothing to fetch.
@@ -350,6 +380,7 @@ void SyncEngine::pushedBesideWatch(const Status& status)
         return;
     }
     const auto stopped = Outbox(m_store).stoppedChains();
+    if (stopped.ok() && *stopped > 0) w.roundWanted = true;  // which gives the home a new name
     w.problem = !stopped.ok() ? std::optional(stopped.error())
                 : *stopped > 0 ? std::optional(storeIsACopy())
                                : std::nullopt;

@@ -1,9 +1,11 @@
 // Brings what is here to the server and what the user may see from it. A state machine: start() begins a round,
 // answers of the Transport and tick() drive it on; nothing blocks, nothing else keeps time.
 //
-//   Idle → Session → Have? → Push* → Offer? → Pull* → (Push* → Pull*)? → Waiting? → Carry → Idle   a round; twice when a case was taken
+//   Idle → Session → Have? → Mend? → Push* → Mend? → Offer? → Pull* → (Push* → Pull*)? → Waiting? → Carry → Idle   a round; twice when a case was taken
 //                                                          away, since what was written in it has to be delivered;
 //                                                          Waiting: what waits for decisions (waiting_fetcher.h)
+//                                                          Mend: own chains that stopped go on under a new name, and the
+//                                                          round begins anew in it (chain_mender.h)
 //   Watching: after a round a long-poll pull stays open; an answer, a save (nudge()) or its end begins the next. Photos
 //                                                          are carried beside it
 // Photos and documents go behind the notes: what is saved meanwhile is pushed between two pieces of a file.
@@ -101,6 +103,9 @@ private:
     struct Work;
     void makeWork();
     void beginRound();
+    void openRound();
+    void mendOr(void (SyncEngine::*goOn)());
+    void pushed();
     void pushInRound();
     void offerInRound();
     void pullInRound();

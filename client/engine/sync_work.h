@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/engine/blob_courier.h"
+#include "client/engine/chain_mender.h"
 #include "client/engine/checkpoint.h"
 #include "client/engine/lease.h"
 #include "client/engine/offer.h"
@@ -29,7 +30,7 @@ inline bool isOutdated(const Status& status)
 struct SyncEngine::Work {
     Work(LocalStore& store, Drafts& drafts, Transport& transport, const Clock& clock, RandomSource& random, PieceGate gate,
          std::function<void()> onPiece)
-        : calls(store, transport, clock), checkpoint(store, calls), offerer(store, calls), pusher(store, calls, summary),
+        : calls(store, transport, clock), checkpoint(store, calls), mender(store, calls, random), offerer(store, calls), pusher(store, calls, summary),
           puller(store, drafts, calls, summary), fetcher(store, calls), viewAs(calls),
           wiper(store, drafts, calls, clock, random),
           courier(store, calls, clock, summary, std::move(gate), std::move(onPiece))
@@ -40,6 +41,7 @@ struct SyncEngine::Work {
     SyncSummary before;  // of the rounds that went before this one
     ServerCalls calls;
     Checkpoint checkpoint;
+    ChainMender mender;
     Offerer offerer;
     Pusher pusher;
     Puller puller;
@@ -52,6 +54,7 @@ struct SyncEngine::Work {
     std::optional<Error> problem;
     std::optional<Error> unpushed;  // of this round: why not all of the outbox could go
     std::string epoch;              // of this round's session
+    bool mended = false;            // in this round: the home goes on under a new name
     bool wiping = false;
     bool deliverOnly = false;       // as the server said when this round began
     bool roundWanted = false;       // while watching: a whole round is due, not another long-poll

@@ -66,12 +66,17 @@ Status takeItem(LocalStore& store, const protocol::WaitingItem& item, std::int64
     return done();
 }
 
-// The row beside it, where there is one: declined counts nowhere, and is no longer waiting.
-Status markDeclined(LocalStore& store, const RevisionId& id)
+// The row beside it, where there is one, stands as the server says: what it holds back counts nowhere.
+Status markStanding(LocalStore& store, const protocol::OwnStanding& standing)
 {
-    VELDPOST_ASSIGN(const auto row, store.revision(id));
-    if (!row || row->status != RevisionStatus::Quarantined) return done();
-    VELDPOST_TRY(store.setStatus(id, RevisionStatus::Declined, row->reason));
+    using protocol::OwnState;
+    VELDPOST_ASSIGN(const auto row, store.revision(standing.id));
+    const bool isDecided = row && row->status == RevisionStatus::Quarantined && standing.state == OwnState::Declined;
+    const bool isNews = row && row->status == RevisionStatus::Live &&
+                        (standing.state == OwnState::Declined || standing.state == OwnState::Waiting);
+    if (!isDecided && !isNews) return done();
+    const auto status = standing.state == OwnState::Declined ? RevisionStatus::Declined : RevisionStatus::Quarantined;
+    VELDPOST_TRY(store.setStatus(standing.id, status, isDecided ? row->reason : standing.reason));
     return store.refreshRecord(row->revision.header.recordKey());
 }
 
@@ -102,6 +107,12 @@ Status noteOwnWaiting(LocalStore& store, const SignedRevision& rev, const std::s
     if (h.kind == "decision")
         VELDPOST_TRY(store.db().run("UPDATE waiting SET decision = NULL, verdict = NULL WHERE decision = ?", rev.id));
     return setWaitingStale(store);
+}
+
+Status noteOwnUnanswered(LocalStore& store, const SignedRevision& rev)
+{
+    VELDPOST_TRY(noteOwnWaiting(store, rev, "unknown", std::nullopt));
+    return noteOwnCounts(store, rev.id);
 }
 
 Status noteOwnCounts(LocalStore& store, const RevisionId& id)
@@ -144,7 +155,7 @@ Status takeOwnStanding(LocalStore& store, const protocol::OwnStanding& standing)
     s.bindAll(standing.id, numberOf(state), std::string_view(standing.reason));
     VELDPOST_TRY(bindDecision(s, 4, standing.decision));
     VELDPOST_TRY(s.step());
-    return state == WaitState::Declined ? markDeclined(store, standing.id) : done();
+    return markStanding(store, standing);
 }
 
 Status takeWaitingItems(LocalStore& store, const protocol::QuarantineAnswer& answer, std::int64_t round)

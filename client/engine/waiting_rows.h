@@ -18,6 +18,8 @@ std::string_view waitStateWord(WaitState state);  // "waiting", "declined", "acc
 // The server holds an own revision back. `reason` "declined": somebody has decided so before.
 Status noteOwnWaiting(LocalStore& store, const SignedRevision& rev, const std::string& reason,
                       const std::optional<std::int64_t>& receivedAtMs);
+// The server has it, and how it stands was never heard here: it is asked after.
+Status noteOwnUnanswered(LocalStore& store, const SignedRevision& rev);
 // It came from the server as one that counts.
 Status noteOwnCounts(LocalStore& store, const RevisionId& id);
 // What a purge takes with it. All parts of all others' rows of the case.

@@ -4,6 +4,8 @@
 #include "shared/crypto/hash.h"
 #include "shared/protocol/fields.h"
 
+#include <map>
+
 namespace veldpost::server {
 
 using revision::Header;
@@ -72,11 +74,32 @@ Error damaged(const char* why)
     return {ErrorKind::Damaged, "ledger_damaged", "The ledger beside the store is damaged", why};
 }
 
+// An entry is written before the commit it is of. When that never came, another revision may have taken its place in the
+// chain: the one that was entered last counts, and nobody was ever told of the other.
+class LastInPlace {
+public:
+    Status note(const LastingEntry& entry)
+    {
+        if (entry.kind != lasting::kRevision) return done();
+        const auto kept = revisionFrom(entry);
+        if (!kept.ok()) return damaged("A revision is not whole.");
+        m_last[placeOf(kept->revision.header)] = kept->revision.id;
+        return done();
+    }
+
+    bool counts(const revision::SignedRevision& rev) const { return m_last.at(placeOf(rev.header)) == rev.id; }
+
+private:
+    using Place = std::pair<revision::ChainKey, std::int64_t>;
+    static Place placeOf(const Header& header) { return {header.chain(), header.n}; }
+    std::map<Place, RevisionId> m_last;
+};
+
 // One walk over a ledger, within the transaction of a restore.
 class Enforcing {
 public:
-    Enforcing(Change& change, Ledger& ledger, const ServerKeys& keys, std::int64_t nowMs)
-        : m_change(change), m_ledger(ledger), m_keys(keys), m_nowMs(nowMs)
+    Enforcing(Change& change, Ledger& ledger, const ServerKeys& keys, const LastInPlace& lastInPlace, std::int64_t nowMs)
+        : m_change(change), m_ledger(ledger), m_keys(keys), m_lastInPlace(lastInPlace), m_nowMs(nowMs)
     {
     }
 
@@ -135,6 +158,7 @@ private:
     {
         auto kept = revisionFrom(entry);
         if (!kept.ok()) return damaged("A revision is not whole.");
+        if (!m_lastInPlace.counts(kept->revision)) return done();
         VELDPOST_ASSIGN(const bool ours, isOurs(m_change, m_keys, kept->certificate));
         if (!ours) return done();  // of a region that the backup does not have: there is nobody it could be held against
         if (!signatureHolds(kept->revision, kept->certificate.key)) return damaged("A signature does not hold.");
@@ -144,6 +168,9 @@ private:
         Submission submission = Submission::of(std::move(kept->revision));
         submission.provenAtMs = kept->receivedAtMs;
         VELDPOST_ASSIGN(const Taken taken, m_ledger.take(std::move(submission), {*user, false}, Gaps::Allowed));
+        // The same, when what took its place lowers nothing and so stands in the store alone. Only the server writes another
+        // revision where a commit failed: a device sends the same one again.
+        if (taken.result.outcome == protocol::Outcome::Refused && taken.result.reason == "fork" && user->isServer) return done();
         if (taken.result.outcome == protocol::Outcome::Refused)
             return Error{ErrorKind::Conflict, "ledger_does_not_fit", "The backup and the ledger do not belong together",
                          taken.result.reason};
@@ -154,6 +181,7 @@ private:
     Change& m_change;
     Ledger& m_ledger;
     const ServerKeys& m_keys;
+    const LastInPlace& m_lastInPlace;
     const std::int64_t m_nowMs;
     std::int64_t m_revisions = 0;
     bool m_isFirst = true;
@@ -195,8 +223,15 @@ Status keepWipe(Change& change, const WipeRow& wipe)
 Result<std::int64_t> bringInForce(Store& withLedger, Change& change, Ledger& ledger, const ServerKeys& keys,
                                   std::int64_t nowMs)
 {
-    Enforcing enforcing(change, ledger, keys, nowMs);
+    LastInPlace lastInPlace;
     Status taken = done();
+    VELDPOST_TRY(withLedger.everyLasting([&](const LastingEntry& entry) {
+        taken = lastInPlace.note(entry);
+        return taken.ok();
+    }));
+    VELDPOST_TRY(std::move(taken));
+    Enforcing enforcing(change, ledger, keys, lastInPlace, nowMs);
+    taken = done();
     VELDPOST_TRY(withLedger.everyLasting([&](const LastingEntry& entry) {
         taken = enforcing.take(entry);
         return taken.ok();
