@@ -163,9 +163,12 @@ private:
         return every(m_store.db().prepare(
             "SELECT w.revision, w.case_id, v.case_id IS NULL OR (w.case_id = v.case_id AND w.part = v.part"
             "   AND w.record = v.record AND w.kind = v.kind AND w.user = v.user AND w.device = v.device AND w.at_ms = v.at_ms),"
-            " w.own, w.state, v.status, w.device FROM waiting w LEFT JOIN revisions v ON v.id = w.revision"), [&](Statement& s) {
+            " w.own, w.state, w.user, w.device FROM waiting w LEFT JOIN revisions v ON v.id = w.revision"), [&](Statement& s) {
+            // Own are also those of the device this home was before it got a new name.
             const bool isOwn = s.int64(3) == 1;
-            const bool ownIsOurs = s.int64(3) >= 0 && s.int64(3) <= 1 && isOwn == (s.uuid<DeviceId>(6) == m_store.identity().device());
+            const bool isOfThisUser = s.uuid<UserId>(5) == m_store.identity().user();
+            const bool isOfThisDevice = s.uuid<DeviceId>(6) == m_store.identity().device();
+            const bool ownIsOurs = s.int64(3) >= 0 && s.int64(3) <= 1 && (isOwn ? isOfThisUser : !isOfThisDevice);
             const bool stateIsOne = s.int64(4) >= 0 && s.int64(4) <= 2;
             if (s.int64(2) != 1 || !ownIsOurs || !stateIsOne) bad("waiting_differs", s.uuid<CaseId>(1), s.hash<RevisionId>(0));
             return done();

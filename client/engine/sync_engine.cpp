@@ -156,17 +156,15 @@ void SyncEngine::openRound()
     });
 }
 
-// A device that may only deliver gets no new name. Once a round: what stops again at once is looked at in the next.
+// A device that may only deliver gets no new name. Tried once a round: what stops again at once is looked at in the next.
 void SyncEngine::mendOr(void (SyncEngine::*goOn)())
 {
     Work& w = *m_work;
     if (w.mended || w.wiping || w.deliverOnly) return (this->*goOn)();
     w.mender.run(w.epoch, [this, goOn](const Result<bool>& renamed) {
         if (renamed.ok() && !*renamed) return (this->*goOn)();
-        if (renamed.ok()) {
-            m_work->mended = true;
-            return openRound();
-        }
+        m_work->mended = true;
+        if (renamed.ok()) return openRound();
         const Error& error = renamed.error();
         if (error.kind == ErrorKind::Unreachable || isOutdated(error)) return failRound(error);
         // What the server has for us comes all the same.

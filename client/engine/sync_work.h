@@ -54,7 +54,7 @@ struct SyncEngine::Work {
     std::optional<Error> problem;
     std::optional<Error> unpushed;  // of this round: why not all of the outbox could go
     std::string epoch;              // of this round's session
-    bool mended = false;            // in this round: the home goes on under a new name
+    bool mended = false;            // in this round: the home goes on under a new name, or gets none
     bool wiping = false;
     bool deliverOnly = false;       // as the server said when this round began
     bool roundWanted = false;       // while watching: a whole round is due, not another long-poll

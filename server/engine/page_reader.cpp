@@ -2,6 +2,7 @@
 
 #include "shared/protocol/limits.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace veldpost::server {
@@ -305,14 +306,16 @@ Status PageReader::purgeAt(Seq seq)
 // Judged by what he may see now: what a still later revision gave back is filled in again there.
 Status PageReader::purgeAtTurn(const TurnRow& turn)
 {
-    // Whatever the role before covered: a membership that gave a part may have ended while a role in between covered the
-    // region, which is no loss at its own place.
-    const bool byMembership = !Access::coversRegion(m_user);
+    // Also of a later turn: a membership that gave a part may have ended while a role in between covered the region, which
+    // is no loss at its own place.
+    const bool lostCover = !Access::coversRegion(m_user) && std::any_of(m_turns.begin(), m_turns.end(), [](const auto& later) {
+        return roleRow(later.second.before).coversRegion;
+    });
     std::vector<revision::Part> everywhere, whereNoMember;
     for (const revision::Part part : revision::kAllParts) {
         if (!roleSeesPart(turn.before, part)) continue;
         if (!Access::roleSees(m_user, part)) everywhere.push_back(part);
-        else if (byMembership) whereNoMember.push_back(part);
+        else if (lostCover) whereNoMember.push_back(part);
     }
     const CaseId allCases = *CaseId::fromBytes(m_user.region.bytes());
     if (!everywhere.empty()) VELDPOST_TRY(addPurge(allCases, std::move(everywhere), {}, turn.cause));

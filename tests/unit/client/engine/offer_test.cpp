@@ -167,7 +167,12 @@ private Q_SLOTS:
         QVERIFY(s.home->store().setStatus(s.idAt(caseId, 2), RevisionStatus::Quarantined, "not_member").ok());
         s.sync.syncOnce([](const Result<SyncSummary>&) {});
         s.openSession();
-        s.pushed(caseId, 2);
+        protocol::PushAnswer held;
+        held.epoch = s.epoch;
+        held.results = {{protocol::Outcome::Stored, "", s.world.clock.nowMs(), protocol::Stamp()},
+                        {protocol::Outcome::Quarantined, "not_member", s.world.clock.nowMs(), {}}};
+        held.receipts = {{caseId, Part::General, 2, s.idAt(caseId, 2)}};
+        s.server->answer(held.toJson());
         QVERIFY(s.server->asked("/v1/offer/ask"));
         const auto asked = protocol::OfferAsk::fromJson(s.server->body())->chains;
         QVERIFY(asked.size() == 1 && asked[0].n == 1);
@@ -225,7 +230,7 @@ private Q_SLOTS:
 
     // A purge deleted what a restored server lacks: what comes behind it goes up all the same, and its receipt is asked
     // for when somebody else has filled the hole.
-    void ownChainWithAHole_isOfferedAroundIt_untilItIsFilled()
+    void ownChainWithAHole_isOfferedAroundIt_whileTheServerGivesNoNewName()
     {
         Scripted s;
         const CaseId caseId = s.home->dossiers().createCase("A")->caseId;
@@ -238,6 +243,11 @@ private Q_SLOTS:
             result.reset();
             s.sync.syncOnce([&](Result<SyncSummary> summary) { result.emplace(std::move(summary)); });
             s.openSession();
+            if (s.server->asked("/v1/have")) s.server->answer(protocol::HaveAnswer{{}, "", s.epoch, {}}.toJson());
+            QVERIFY(s.server->asked("/v1/rekey"));
+            HttpAnswer busy{429, R"({"type":"too_many_requests","title":"Too many","status":429})"};
+            busy.json = true;
+            s.server->answer(busy);
         };
         begin();
         s.server->answer(protocol::OfferWish{{{0, {{2, 3}}}}, {}, s.epoch}.toJson());
@@ -248,7 +258,8 @@ private Q_SLOTS:
         protocol::OfferAnswer taken{{{protocol::Outcome::Stored, "", s.world.clock.nowMs(), protocol::Stamp()}}, s.epoch};
         s.server->answer(taken.toJson());
         s.page("c1", false);
-        QVERIFY(result && result->ok() && !(*result)->allSafe);
+        QVERIFY(result && !result->ok());
+        QCOMPARE(QString::fromStdString(result->error().type), QStringLiteral("too_many_requests"));
         begin();
         s.nothingMissing();  // only this chain is asked after; somebody has brought the place 2
         s.page("c1", false);
@@ -264,6 +275,7 @@ private Q_SLOTS:
         s.server->answer(session.toJson());
         QVERIFY(s.server->asked("/v1/have"));
         s.server->answer(protocol::HaveAnswer{{{caseId, Part::General, 3, s.idAt(caseId, 3)}}, "", s.epoch}.toJson());
+        s.pushed(caseId, 3);  // how it stands was never heard: it is sent again
         s.page("c1", false);
         QVERIFY(result.has_value());
         if (!result->ok()) QFAIL(result->error().type.c_str());

@@ -127,6 +127,38 @@ private Q_SLOTS:
         }
     }
 
+    // An entry is written before its commit. What the server writes next, when that never came, takes the same place.
+    void entryOfACommitThatNeverCame_isNoReasonToRefuseARestore_data()
+    {
+        QTest::addColumn<bool>("lowersToo");
+        QTest::newRow("what took its place is entered as well") << true;
+        QTest::newRow("what took its place stands in the store alone") << false;
+    }
+
+    void entryOfACommitThatNeverCame_isNoReasonToRefuseARestore()
+    {
+        QFETCH(bool, lowersToo);
+        ServerWorld world;
+        const UserId anna = addUser(world, "Anna", Role::Wijkteam);
+        stop(world);
+        const fs::path kept = inFolder(world, "kept");
+        fs::copy_file(storeOf(world), kept);
+        must(start(world));
+        must(world.engine->admin().setRole(anna, Role::Coordinator));
+        stop(world);
+        for (const char* end : {"-wal", "-shm"}) fs::remove(storeOf(world).string() + end);
+        fs::copy_file(kept, storeOf(world), fs::copy_options::overwrite_existing);
+        must(start(world));
+        if (lowersToo) must(world.engine->admin().setRole(anna, Role::Vertrouwensarts));
+        else addUser(world, "Bram", Role::Wijkteam);
+        const std::string file = backup(world);
+        const auto restored = must(restore(world, file));
+        QCOMPARE(restored.epoch.inForce, std::int64_t{lowersToo ? 2 : 1});  // his first role comes along with what turned it
+        const auto view = must(world.store->view());
+        QVERIFY(must(view->user(anna))->role == (lowersToo ? Role::Vertrouwensarts : Role::Wijkteam));
+        QCOMPARE(findingsOf(world), 0u);
+    }
+
     void aCodeThatTheBackupKnowsAsUnused_staysUsed()
     {
         ServerWorld world;

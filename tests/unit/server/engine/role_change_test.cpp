@@ -131,6 +131,24 @@ private Q_SLOTS:
         QCOMPARE(medical, std::size_t{3});
     }
 
+    // As a coordinator he loses nothing by the end of a membership, and so that end says nothing to him.
+    void membershipThatEnded_whileARoleCoveredTheRegion_leavesNoMedicalPart()
+    {
+        Region region;
+        const Family mine = region.family("Mine"), kept = region.family("Kept");
+        Holder bert(region.world, "Bert", Role::Vertrouwensarts);
+        region.share(mine, bert.device.user());
+        region.share(kept, bert.device.user());
+        bert.pull();
+        QCOMPARE(bert.partsOf(mine.caseId), (Parts{Part::General, Part::Medical}));
+        region.setRole(bert.device.user(), Role::Coordinator);
+        region.doctor.push({region.doctor.share(mine.caseId, bert.device.user(), Right::None)});
+        region.setRole(bert.device.user(), Role::Vertrouwensarts);
+        bert.pull(1);
+        QVERIFY(bert.partsOf(mine.caseId).empty());
+        QCOMPARE(bert.partsOf(kept.caseId), (Parts{Part::General, Part::Medical}));
+    }
+
     void becomingACoordinator_bringsTheRegion_oneCaseAtATime_andEndingItLeavesHisOwnCases()
     {
         Region region;
