@@ -4,15 +4,27 @@
 
 namespace veldpost::engine {
 
-void Checkpoint::run(const std::string& epoch, std::function<void(Status)> whenDone)
+Result<bool> Checkpoint::holds(const protocol::SessionAnswer& session)
 {
+    VELDPOST_ASSIGN(const auto known, m_store.meta("epoch"));
+    if (known != session.epoch) return false;
+    if (!session.held) return true;
+    VELDPOST_ASSIGN(storage::Statement s, m_store.db().prepare("SELECT coalesce(sum(n), 0) FROM receipts"));
+    VELDPOST_TRY(s.step());
+    return s.int64(0) == *session.held;
+}
+
+void Checkpoint::run(const protocol::SessionAnswer& session, std::function<void(Status)> whenDone)
+{
+    const auto asBefore = holds(session);
+    if (!asBefore.ok()) return whenDone(asBefore.error());
+    if (*asBefore) return whenDone(done());
     const auto known = m_store.meta("epoch");
     if (!known.ok()) return whenDone(known.error());
-    if (*known == epoch) return whenDone(done());
-    m_epoch = epoch;
+    m_epoch = session.epoch;
     m_done = std::move(whenDone);
     // "Safe" is taken back before anything is asked: what the old epoch said holds no more.
-    const bool hadAnother = *known && !(*known)->empty();
+    const bool hadAnother = *known && !(*known)->empty() && **known != m_epoch;
     const Status cleared = takeBack(hadAnother);
     if (!cleared.ok()) return m_done(cleared.error());
     ask("");

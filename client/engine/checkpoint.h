@@ -10,10 +10,12 @@ class Checkpoint {
 public:
     Checkpoint(LocalStore& store, ServerCalls& calls) : m_store(store), m_calls(calls) {}
 
-    // Does nothing but call `done` when `epoch` is the one the receipts are of.
-    void run(const std::string& epoch, std::function<void(Status)> done);
+    // Does nothing but call `done` when the receipts are of the session's epoch and add up to what it says is held: more
+    // is there when an answer was lost, or when this store was set back.
+    void run(const protocol::SessionAnswer& session, std::function<void(Status)> done);
 
 private:
+    Result<bool> holds(const protocol::SessionAnswer& session);
     Status takeBack(bool isRestored);
     void ask(const std::string& after);
     Status take(const protocol::HaveAnswer& answer);

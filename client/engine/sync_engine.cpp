@@ -149,7 +149,7 @@ void SyncEngine::openRound()
         const Status ready = readyToDeliver(*session);
         if (!ready.ok()) return failRound(ready.error());
         enter(SyncPhase::Checking);
-        m_work->checkpoint.run(session->epoch, [this](Status status) {
+        m_work->checkpoint.run(*session, [this](Status status) {
             if (!status.ok()) return failRound(status.error());
             mendOr(&SyncEngine::pushInRound);
         });

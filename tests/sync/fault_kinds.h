@@ -31,6 +31,8 @@ enum class FaultKind : std::uint8_t {
     RemovedMidPush,    // a membership ends while a push of that user is on its way
     ReassignedMidPull, // what a user may see changes while a page is on its way to him
     NewerSchema,       // a device with the next version of a kind
+    ServerRestored,    // a backup is put in the place of the server's store
+    HomeSetBack,       // a device's store is put back to what it was once, as an image of the disk does
     Count_
 };
 inline constexpr std::size_t kFaultKinds = static_cast<std::size_t>(FaultKind::Count_);

@@ -71,6 +71,33 @@ void flipBit(World& w)
     w.open(c);
 }
 
+void backUpOrRestore(World& w)
+{
+    SimServer& server = w.server();
+    if (!server.isUp()) return;
+    if (server.hasBackup() && w.random().below(3) != 0) return w.restoreServer();
+    const Status made = server.backUp();
+    w.say(made.ok() ? "the server is backed up" : "the server could not be backed up: " + made.error().type);
+    w.serverWrote();
+}
+
+// The file as it lies, while the program does not run.
+void imageOrSetBack(World& w)
+{
+    SimClient& c = w.anyClient();
+    if (!c.isOpen()) return;
+    if (std::filesystem::exists(c.imageFile()) && w.random().below(3) != 0) return w.setBack(c);
+    w.close(c);
+    std::error_code none;
+    const bool whole = std::filesystem::file_size(c.file + "-wal", none) == 0 || none;
+    if (whole) {
+        std::filesystem::copy_file(c.file, c.imageFile(), std::filesystem::copy_options::overwrite_existing);
+        c.savedAtImage = c.saved;
+        w.say("an image is made of the store of " + c.name());
+    }
+    w.open(c);
+}
+
 struct Written {
     RevisionId id;
     bool kept = false;  // said to be durable; it may be there all the same
@@ -151,6 +178,8 @@ void drawFaults(World& w)
     if (w.happens(FaultKind::SlowLink)) w.network().slow(w.anyClient().index, upTo(w, kCutMsMax));
     if (w.happens(FaultKind::Poison))
         if (SimClient& c = w.anyClient(); c.isOpen()) writePoison(w, c);
+    if (w.happens(FaultKind::ServerRestored)) backUpOrRestore(w);
+    if (w.happens(FaultKind::HomeSetBack)) imageOrSetBack(w);
     if (w.happens(FaultKind::NewerSchema))
         if (SimClient& c = w.anyClient(); c.isOpen()) writeNewerSchema(w, c);
 }

@@ -33,6 +33,8 @@ unsigned highestRate(FaultKind kind)
     case FaultKind::TornPage: return 1000;  // of the writes that a power cut leaves unsynced
     case FaultKind::ClockJump: return 25;
     case FaultKind::TwoDevices: return 1000;
+    case FaultKind::ServerRestored: return 20;  // every third time a backup is made instead
+    case FaultKind::HomeSetBack: return 40;  // the first times an image is made
     case FaultKind::Count_: break;
     }
     return 0;
@@ -52,6 +54,9 @@ Plan Plan::draw(std::uint64_t seed)
         const unsigned rate = 1 + static_cast<unsigned>(random.below(most));
         plan.rates[kind] = off ? 0 : rate;
     }
+    // Both set back behind one place of a chain: its readers see a fork, and nobody can tell which one was first.
+    if (plan.rates[FaultKind::ServerRestored] > 0 && plan.rates[FaultKind::HomeSetBack] > 0)
+        plan.turnOff(random.below(4) == 0 ? FaultKind::ServerRestored : FaultKind::HomeSetBack);
     constexpr std::size_t kLimits[] = {3, 10, 40, 1000};
     plan.pageLimit = kLimits[random.below(std::size(kLimits))];
     plan.watching = random.below(3) == 0 ? 50 : 0;

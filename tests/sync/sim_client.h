@@ -35,8 +35,12 @@ struct SimClient {
     std::optional<Error> lastError;
 
     std::set<RevisionId> saved;               // what a save answered for: must never be missing again
+    std::set<RevisionId> savedAtImage;        // what stood in the store when its image was made
     std::map<std::string, bool> typed;        // tags a draft was kept with
     std::set<RevisionId> poison;              // its own revisions that break a rule
+
+    DeviceId device = member.device;          // as it is called now: one whose chain stopped goes on under another name
+    std::string imageFile() const { return file + ".image"; }
 
     bool isOpen() const { return home != nullptr; }
     const std::string& name() const { return member.name; }

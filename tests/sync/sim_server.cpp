@@ -1,5 +1,9 @@
 #include "tests/sync/sim_server.h"
 
+#include "server/store/restoring.h"
+
+#include <filesystem>
+
 namespace veldpost::sync {
 
 namespace {
@@ -109,6 +113,28 @@ void SimServer::restartDisks(bool powerCut)
 void SimServer::stop()
 {
     close();
+}
+
+Status SimServer::backUp()
+{
+    std::error_code none;
+    std::filesystem::remove(backupFile(), none);
+    return m_engine->admin().backup(backupFile());
+}
+
+bool SimServer::hasBackup() const
+{
+    return std::filesystem::exists(backupFile());
+}
+
+Status SimServer::restore()
+{
+    if (isUp()) close();
+    restartDisks(false);
+    const storage::Key own = key(), backups = key();
+    VELDPOST_TRY(store::restore({m_file, backupFile(), backups, own, false}, m_clock, m_random));
+    VELDPOST_TRY(store::finishRestore(m_file));
+    return start();
 }
 
 void SimServer::tick()

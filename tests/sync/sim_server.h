@@ -26,6 +26,11 @@ public:
     // Everything in memory goes; of what the disk had not synced, chance says what is left.
     void crash(bool powerCut);
     void stop();  // as an administrator does it
+    // REQUIRES: up
+    Status backUp();
+    bool hasBackup() const;
+    // The last backup takes the store's place. REQUIRES: hasBackup()
+    Status restore();
     bool isUp() const override { return m_engine != nullptr; }
 
     void handle(const engine::HttpRequest& request, std::function<void(engine::HttpAnswer)> answer) override;
@@ -46,6 +51,7 @@ public:
 
 private:
     void close();
+    std::string backupFile() const { return m_file + ".backup"; }
     void serve(const engine::HttpRequest& request, std::function<void(engine::HttpAnswer)> answer);
 
     const std::string m_file;

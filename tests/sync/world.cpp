@@ -121,56 +121,6 @@ void World::serverStarted()
     each([&](Checker& checker) { checker.onServerReopened(*this); });
 }
 
-// --- devices -------------------------------------------------------------------------------------------------
-
-SimClient* World::deviceOf(const UserId& user)
-{
-    for (const auto& client : m_clients)
-        if (client->member.user == user && client->isOpen()) return client.get();
-    return nullptr;
-}
-
-void World::open(SimClient& client)
-{
-    const std::int64_t failures = client.disk.failures();
-    auto home = engine::OpenHome::open(client.file, Cast::homeKey(), client.clock, m_engineRandom);
-    // Where nothing may be shown it can still deliver.
-    if (!home.ok() && home.error().kind == ErrorKind::Locked)
-        home = engine::OpenHome::open(client.file, Cast::homeKey(), client.clock, m_engineRandom, engine::OpenFor::Delivery);
-    if (!home.ok() && client.disk.failures() > failures) {  // the disk, not the store: it is tried again
-        say(client.name() + " cannot open: " + home.error().type);
-        client.openAgainAtMs = m_clock.monotonicMs() + static_cast<std::int64_t>(m_random.below(kClosedMsMax));
-        return;
-    }
-    if (!home.ok()) {
-        client.broken = true;
-        return complain("I1", client.name() + ": the store does not open again: " + home.error().type);
-    }
-    client.home = std::move(*home);
-    client.home->connect(m_network.transport(client.index));
-    client.syncing = false;
-    say(client.name() + " opens");
-    each([&](Checker& checker) { checker.onClientReopened(*this, client); });
-    if (client.watches) client.home->sync()->watch();
-}
-
-void World::close(SimClient& client)
-{
-    client.home.reset();
-    client.syncing = false;
-}
-
-void World::kill(SimClient& client, bool powerCut)
-{
-    ++m_counts[FaultKind::ClientKilled];
-    say(client.name() + (powerCut ? " loses power" : " is killed"));
-    client.disk.stop();
-    close(client);
-    client.disk.restart(powerCut);
-    if (powerCut) client.clock.restart();
-    client.openAgainAtMs = m_clock.monotonicMs() + static_cast<std::int64_t>(m_random.below(kClosedMsMax));
-}
-
 void World::look()
 {
     const std::int64_t now = m_clock.monotonicMs();
@@ -185,6 +135,7 @@ void World::look()
     }
     for (const auto& client : m_clients) {
         if (client->disk.stopped()) kill(*client, m_diskRandom.below(2) == 0);
+        if (client->isOpen()) takeUpName(*client);
         if (client->fullUntilMs > 0 && now >= client->fullUntilMs) {
             client->disk.setFull(false);
             client->fullUntilMs = 0;

@@ -68,6 +68,11 @@ public:
     // The program is killed; opens again later by itself.
     void kill(SimClient& client, bool powerCut);
     void close(SimClient& client);  // as a person does it
+    void restoreServer();
+    // Back to the image that was made of its store. REQUIRES: there is one
+    void setBack(SimClient& client);
+    // Where this work stands at the server: under its id, or signed again under another name.
+    const MirrorRevision* standing(const RevisionId& id) const;
     void open(SimClient& client);
 
 private:
@@ -84,6 +89,7 @@ private:
     bool settle();
     bool syncNow(SimClient& client);
     void serverStarted();
+    void takeUpName(SimClient& client);
     void letMembershipChange(SimClient& affected, bool removeOnly);
     template <typename Call>
     void each(Call call)

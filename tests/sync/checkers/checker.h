@@ -28,6 +28,10 @@ public:
     virtual void onSaved(World&, SimClient&, const engine::Saved&, const revision::Json& /*set*/) {}
     virtual void onClientReopened(World&, SimClient&) {}
     virtual void onServerReopened(World&) {}
+    // A backup is about to take the place of the server's store.
+    virtual void onServerRestored(World&) {}
+    // A device reads the server's order from an earlier place: its store was put back, or it has another name now.
+    virtual void onOrderBegunAnew(World&, SimClient&) {}
     // A place of the server's order came, or came anew after a release.
     virtual void onRevision(World&, const MirrorRevision& /*now*/, const MirrorRevision* /*before*/) {}
     // Every answer as it leaves the server; the mirror is up to date.

@@ -14,7 +14,8 @@ public:
         if (client.saved.empty()) return;
         const auto here = localIds(client, false);
         for (const RevisionId& id : client.saved)
-            if (!here.contains(id) && world.mirror().find(id) == nullptr)
+            // What was delivered and taken away with its case may be lost with the store that a backup has replaced.
+            if (!here.contains(id) && world.standing(id) == nullptr && !wasRestored(world))
                 world.complain(name(), client.name() + " opens without what it saved: " + id.text());
     }
 
@@ -26,23 +27,39 @@ public:
         const auto push = json.ok() ? protocol::PushAnswer::fromJson(*json) : Result<protocol::PushAnswer>(json.error());
         if (!push.ok()) return;
         for (const protocol::Receipt& receipt : push->receipts)
-            m_acknowledged[receipt.id] = {client.name(), {client.member.device, receipt.caseId, receipt.part}, receipt.n};
+            m_acknowledged[receipt.id] = {client.name(), {client.device, receipt.caseId, receipt.part}, receipt.n};
     }
 
     void onServerReopened(World& world) override { lookFor(world); }
+
+    // What it said before is taken back by everybody.
+    void onServerRestored(World&) override { m_acknowledged.clear(); }
 
     void atEnd(World& world) override
     {
         lookFor(world);
         for (const auto& client : world.clients()) {
-            for (const RevisionId& id : client->saved)
-                if (world.mirror().find(id) == nullptr)
-                    world.complain(name(), client->name() + " saved and the server has it not: " + id.text());
-            if (client->isOpen()) lookForTyped(world, *client);
+            for (const RevisionId& id : client->saved) {
+                const std::string holder = world.standing(id) == nullptr ? holderOf(world, id) : "";
+                if (world.standing(id) == nullptr && (!wasRestored(world) || !holder.empty()))
+                    world.complain(name(), client->name() + " saved and the server has it not: " + id.text() +
+                                               (holder.empty() ? "" : ", though " + holder + " has it"));
+            }
+            if (client->isOpen() && !wasRestored(world)) lookForTyped(world, *client);
         }
     }
 
 private:
+    static bool wasRestored(World& world) { return world.counts()[FaultKind::ServerRestored] > 0; }
+
+    // A device that could give it back, or the author's; empty: nobody has it any more.
+    static std::string holderOf(World& world, const RevisionId& id)
+    {
+        for (const auto& client : world.clients())
+            if (client->isOpen() && localIds(*client, false).contains(id)) return client->name();
+        return {};
+    }
+
     struct Acknowledged {
         std::string client;
         revision::ChainKey chain;

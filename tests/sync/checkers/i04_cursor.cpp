@@ -41,6 +41,12 @@ public:
     void onPageTaken(World& world, const Page& page) override { look(world, page.client); }
     void onClientReopened(World& world, SimClient& client) override { look(world, client); }
 
+    void onOrderBegunAnew(World&, SimClient& client) override
+    {
+        m_places.erase(client.index);
+        m_filled.erase(client.index);
+    }
+
     void atEnd(World& world) override
     {
         for (const auto& client : world.clients()) {

@@ -24,15 +24,36 @@ public:
         }
         for (const auto& [id, revision] : world.mirror().revisions())
             if (revision.standing == MirrorStanding::Quarantined && !isReason(world, revision))
-                world.complain(name(), "waits at the server without a reason (" + revision.reason + "): " + id.text());
+                world.complain(name(), "waits at the server without a reason (" + revision.reason + "): " + id.text() + parentsOf(world, revision));
     }
 
 private:
+    static std::string parentsOf(World& world, const MirrorRevision& waiting)
+    {
+        std::string out;
+        for (const RevisionId& parent : waiting.revision.header.parents) {
+            const MirrorRevision* there = world.mirror().find(parent);
+            out += " on " + parent.text().substr(0, 8) + (there == nullptr ? " missing" : there->isLive() ? " live" : " " + there->reason);
+        }
+        return out;
+    }
+
+    // On what a restored server lacks and nobody has any more.
+    static bool decidesOnNothing(World& world, const MirrorRevision& waiting)
+    {
+        if (waiting.revision.header.kind != "decision" || !waiting.set.contains("revisions")) return false;
+        return std::any_of(waiting.set["revisions"].begin(), waiting.set["revisions"].end(), [&](const revision::Json& id) {
+            const auto named = RevisionId::parse(id.get<std::string>());
+            return named && world.mirror().find(*named) == nullptr;
+        });
+    }
+
     // What it waits for by itself has really not come.
     static bool isReason(World& world, const MirrorRevision& waiting)
     {
         const revision::Header& h = waiting.revision.header;
         const auto anyParent = [&](auto test) { return std::any_of(h.parents.begin(), h.parents.end(), test); };
+        if (waiting.reason == "unknown_parent" && decidesOnNothing(world, waiting)) return true;
         if (waiting.reason == "unknown_parent")
             return anyParent([&](const RevisionId& id) { return world.mirror().find(id) == nullptr; });
         if (waiting.reason == "parent_quarantined")

@@ -44,7 +44,7 @@ public:
 private:
     void judge(World& world, SimClient& client, const CaseId& caseId, revision::Part part, const std::string& where)
     {
-        if (world.access().mayRead(client.member.user, client.member.device, caseId, part)) return;
+        if (world.access().mayRead(client.member.user, client.device, caseId, part)) return;
         world.complain(name(), client.name() + " is sent in " + where.substr(0, 40) + " of case " + caseId.text() + " part " +
                                    std::string(revision::partWord(part)) + " what its user may not see");
     }

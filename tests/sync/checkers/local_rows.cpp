@@ -41,7 +41,7 @@ std::set<RevisionId> localIds(SimClient& client, bool onlyCounting)
 
 bool isBarred(World& world, const SimClient& client)
 {
-    return world.access().isBarred(client.member.user, client.member.device);
+    return world.access().isBarred(client.member.user, client.device);
 }
 
 std::map<RevisionId, const MirrorRevision*> dueTo(World& world, const SimClient& client)

@@ -1,0 +1,113 @@
+// World: programs that open and die, stores that are put back.
+#include "tests/sync/checkers/local_rows.h"
+
+#include <filesystem>
+
+namespace veldpost::sync {
+
+namespace {
+constexpr std::int64_t kOpensAgainMsMax = 60'000;
+}
+
+SimClient* World::deviceOf(const UserId& user)
+{
+    for (const auto& client : m_clients)
+        if (client->member.user == user && client->isOpen()) return client.get();
+    return nullptr;
+}
+
+void World::open(SimClient& client)
+{
+    const std::int64_t failures = client.disk.failures();
+    auto home = engine::OpenHome::open(client.file, Cast::homeKey(), client.clock, m_engineRandom);
+    // Where nothing may be shown it can still deliver.
+    if (!home.ok() && home.error().kind == ErrorKind::Locked)
+        home = engine::OpenHome::open(client.file, Cast::homeKey(), client.clock, m_engineRandom, engine::OpenFor::Delivery);
+    if (!home.ok() && client.disk.failures() > failures) {  // the disk, not the store: it is tried again
+        say(client.name() + " cannot open: " + home.error().type);
+        client.openAgainAtMs = m_clock.monotonicMs() + static_cast<std::int64_t>(m_random.below(kOpensAgainMsMax));
+        return;
+    }
+    if (!home.ok()) {
+        client.broken = true;
+        return complain("I1", client.name() + ": the store does not open again: " + home.error().type);
+    }
+    client.home = std::move(*home);
+    client.home->connect(m_network.transport(client.index));
+    client.syncing = false;
+    say(client.name() + " opens");
+    takeUpName(client);
+    each([&](Checker& checker) { checker.onClientReopened(*this, client); });
+    if (client.watches) client.home->sync()->watch();
+}
+
+void World::close(SimClient& client)
+{
+    client.home.reset();
+    client.syncing = false;
+}
+
+void World::kill(SimClient& client, bool powerCut)
+{
+    ++m_counts[FaultKind::ClientKilled];
+    say(client.name() + (powerCut ? " loses power" : " is killed"));
+    client.disk.stop();
+    close(client);
+    client.disk.restart(powerCut);
+    if (powerCut) client.clock.restart();
+    client.openAgainAtMs = m_clock.monotonicMs() + static_cast<std::int64_t>(m_random.below(kOpensAgainMsMax));
+}
+
+void World::restoreServer()
+{
+    ++m_counts[FaultKind::ServerRestored];
+    say("the server is restored");
+    each([&](Checker& checker) { checker.onServerRestored(*this); });
+    const Status restored = m_server.restore();
+    if (!restored.ok()) complain("I1", "the server cannot be restored: " + restored.error().type + " " + restored.error().detail);
+}
+
+void World::setBack(SimClient& client)
+{
+    ++m_counts[FaultKind::HomeSetBack];
+    say(client.name() + " is set back");
+    close(client);
+    client.disk.restart(false);
+    for (const char* end : {"-wal", "-shm", "-journal"}) std::filesystem::remove(client.file + end);
+    std::filesystem::copy_file(client.imageFile(), client.file, std::filesystem::copy_options::overwrite_existing);
+    // What it alone had is gone with the disk that was replaced.
+    std::erase_if(client.saved, [&](const RevisionId& id) { return standing(id) == nullptr; });
+    client.typed.clear();
+    each([&](Checker& checker) { checker.onOrderBegunAnew(*this, client); });
+    open(client);
+    if (!client.isOpen()) return;
+    const auto here = localIds(client, false);
+    client.saved.insert(client.savedAtImage.begin(), client.savedAtImage.end());
+    std::erase_if(client.saved, [&](const RevisionId& id) { return !here.contains(id) && standing(id) == nullptr; });
+}
+
+// What was signed again has another id from now on.
+void World::takeUpName(SimClient& client)
+{
+    const DeviceId now = client.home->identity().device();
+    if (client.device == now) return;
+    client.device = now;
+    say(client.name() + " goes on under another name");
+    each([&](Checker& checker) { checker.onOrderBegunAnew(*this, client); });
+    for (const LocalRow& row : localRows(client)) {
+        const auto header = revision::Header::fromBytes(row.header);
+        if (!header.ok() || header->device != now || !header->replaces) continue;
+        if (client.saved.erase(*header->replaces) > 0) client.saved.insert(row.id);
+        if (client.poison.contains(*header->replaces)) client.poison.insert(row.id);
+    }
+}
+
+const MirrorRevision* World::standing(const RevisionId& id) const
+{
+    if (const MirrorRevision* there = m_mirror.find(id)) return there;
+    for (const auto& [other, revision] : m_mirror.revisions())
+        if (revision.revision.header.replaces == id) return standing(other);
+    return nullptr;
+}
+
+}  // namespace veldpost::sync
