@@ -142,8 +142,10 @@ Result<bool> Outbox::holeBefore(const revision::ChainKey& chain, std::int64_t n)
 // A restored server may let count what it held back, declined or refused before, and tells nobody of his own work again.
 Status Outbox::markCounts(const SignedRevision& sent)
 {
-    VELDPOST_ASSIGN(const auto row, m_store.revision(sent.id));
-    const bool waited = row && !waitReasonOf(row->status, row->reason).empty();
+    // Asked of every revision that is pushed: no more than this is read.
+    VELDPOST_ASSIGN(Statement s, m_store.db().prepare("SELECT 1 FROM revisions WHERE id = ? AND status IN (1, 2, 3)"));
+    s.bindAll(sent.id);
+    VELDPOST_ASSIGN(const bool waited, s.step());
     if (!waited) return done();
     VELDPOST_TRY(m_store.setStatus(sent.id, RevisionStatus::Live, ""));
     VELDPOST_TRY(m_store.refreshRecord(sent.header.recordKey()));
@@ -158,10 +160,12 @@ Status Outbox::noteHoles(const std::vector<SignedRevision>& sent, Taken& taken)
         const revision::ChainKey chain = first.header.chain();
         if (!seen.insert(chain).second || taken.stoppedChains.contains(chain)) continue;
         VELDPOST_ASSIGN(const std::int64_t held, m_store.receiptOf(chain.caseId, chain.part));
+        taken.anyMoved = taken.anyMoved || held >= first.header.n;
+        if (held >= first.header.n) continue;
         VELDPOST_ASSIGN(const bool stopped, m_store.hasStopped(chain));
         VELDPOST_ASSIGN(const bool hasHole, holeBefore(chain, first.header.n));
-        if (hasHole && held < first.header.n) VELDPOST_TRY(m_store.noteChain(chain, first.header.n, "hole"));
-        taken.anyMoved = taken.anyMoved || stopped || hasHole || held >= first.header.n;
+        if (hasHole) VELDPOST_TRY(m_store.noteChain(chain, first.header.n, "hole"));
+        taken.anyMoved = taken.anyMoved || stopped || hasHole;
     }
     return done();
 }
