@@ -112,17 +112,20 @@ private:
         return done();
     }
 
-    // What keeps a revision from counting says why, and only own ones are ever kept from it here.
+    // What keeps a revision from counting says why, and only own ones are ever kept from it here: also those of the
+    // names this device had before.
     bool statusFits(const StoredRevision& row) const
     {
-        const bool isOwn = row.revision.header.device == m_store.identity().device();
+        const revision::Header& h = row.revision.header;
+        const bool isOfThisDevice = h.device == m_store.identity().device();
+        const bool isOfThisUser = h.user == m_store.identity().user();
         switch (row.status) {
         case RevisionStatus::Live:
         case RevisionStatus::Held: return row.reason.empty();
         case RevisionStatus::Quarantined:
         case RevisionStatus::Declined:
-        case RevisionStatus::Refused: return isOwn && !row.reason.empty();
-        case RevisionStatus::Leaving: return isOwn;
+        case RevisionStatus::Refused: return isOfThisUser && !row.reason.empty();
+        case RevisionStatus::Leaving: return isOfThisDevice;
         }
         return false;
     }

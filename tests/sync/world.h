@@ -59,6 +59,8 @@ public:
     void bindCanary(const std::string& word, const CaseId& caseId, revision::Part part);
     std::optional<std::pair<CaseId, revision::Part>> placeOf(std::uint64_t canaryNumber) const;
     std::string newTag() { return "w" + std::to_string(++m_tags) + "z"; }
+    // Whether it was typed into a draft that an image brought back: its user may save it a second time.
+    bool wasPutBack(std::string_view tag) const { return m_draftsPutBack.find(tag) != std::string::npos; }
     // Notes what a save said; every save of the world goes through here.
     void saved(SimClient& client, const Result<engine::Saved>& result, const revision::Json& set);
     void startSync(SimClient& client);
@@ -119,6 +121,7 @@ private:
     std::map<std::pair<CaseId, revision::Part>, std::uint64_t> m_canaries;
     std::vector<std::optional<std::pair<CaseId, revision::Part>>> m_canaryPlaces;
     std::uint64_t m_tags = 0;
+    std::string m_draftsPutBack;
     struct Watched {
         CaseId caseId;
         bool could = false;

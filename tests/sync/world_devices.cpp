@@ -81,6 +81,9 @@ void World::setBack(SimClient& client)
     each([&](Checker& checker) { checker.onOrderBegunAnew(*this, client); });
     open(client);
     if (!client.isOpen()) return;
+    const auto drafts = client.home->drafts().all();
+    VELDPOST_CHECK(drafts.ok());
+    for (const engine::Draft& draft : *drafts) m_draftsPutBack += draft.fields.dump();
     const auto here = localIds(client, false);
     client.saved.insert(client.savedAtImage.begin(), client.savedAtImage.end());
     std::erase_if(client.saved, [&](const RevisionId& id) { return !here.contains(id) && standing(id) == nullptr; });

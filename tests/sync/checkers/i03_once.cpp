@@ -5,6 +5,14 @@ namespace veldpost::sync {
 
 namespace {
 
+std::string placeOf(World& world, const RevisionId& id)
+{
+    const MirrorRevision& now = world.mirror().revisions().at(id);
+    const revision::Header& h = now.revision.header;
+    return id.text() + " (" + h.kind + ", n " + std::to_string(h.n) + " of device " + h.device.text() + ", " +
+           (h.replaces ? "replaces " + h.replaces->text() + ", " : "") + (now.isLive() ? "live" : "not live") + ")";
+}
+
 class Once final : public Checker {
 public:
     std::string_view name() const override { return "I3"; }
@@ -34,8 +42,8 @@ public:
                 if (end == std::string::npos || end == at + 1 || text[end] != 'z') continue;
                 const std::string tag = text.substr(at, end - at + 1);
                 const auto [it, isFirst] = carriers.try_emplace(tag, id);
-                if (!isFirst && it->second != id)
-                    world.complain(name(), "one piece of work stands in two revisions: " + id.text() + " and " + it->second.text());
+                if (!isFirst && it->second != id && !world.wasPutBack(tag))
+                    world.complain(name(), tag + " stands in two revisions: " + placeOf(world, id) + " and " + placeOf(world, it->second));
             }
         }
     }

@@ -23,7 +23,7 @@ public:
                 continue;
             }
             for (const engine::BadRow& row : report->bad)
-                if (!isNoted(row.reason)) world.complain(name(), client->name() + ": " + row.reason);
+                if (!isNoted(row.reason)) world.complain(name(), client->name() + ": " + row.reason + (row.revision ? " " + row.revision->text() : ""));
         }
         if (!world.server().isUp()) return;
         const auto report = server::verifyAll(world.server().engine().store(), world.server().engine().keys());

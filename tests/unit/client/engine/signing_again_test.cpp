@@ -88,6 +88,19 @@ private Q_SLOTS:
         QCOMPARE(anna.bad().size(), std::size_t(0));
     }
 
+    void whatTheServerLetsWait_waitsOnUnderTheOldName()
+    {
+        Anna anna;
+        auto tx = anna.home->store().db().begin();
+        QVERIFY(anna.home->store().setStatus(anna.second.revision, RevisionStatus::Quarantined, "no_membership").ok());
+        QVERIFY(anna.home->store().takeReceipt(anna.caseId, Part::General, {3, anna.second.revision}).ok());
+        QVERIFY(tx->commit().ok());
+        QCOMPARE(anna.bad().size(), std::size_t(0));
+        QCOMPARE(goOnAs(anna.home->store(), anna.next, anna.key, {}).value(), std::int64_t(1));
+        QVERIFY(anna.home->store().hasRevision(anna.second.revision).value());
+        QCOMPARE(anna.bad().size(), std::size_t(0));
+    }
+
     void itGoesOn_asTheNewDevice_alsoWhenOpenedAgain()
     {
         Anna anna;
