@@ -40,6 +40,8 @@ struct SimClient {
     std::set<RevisionId> poison;              // its own revisions that break a rule
 
     DeviceId device = member.device;          // as it is called now: one whose chain stopped goes on under another name
+    std::set<DeviceId> formerNames;
+    bool isCalled(const DeviceId& name) const { return name == device || formerNames.contains(name); }
     std::string imageFile() const { return file + ".image"; }
 
     bool isOpen() const { return home != nullptr; }

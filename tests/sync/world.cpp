@@ -52,6 +52,17 @@ std::vector<Member> membersFor(const Plan& plan, const Cast& cast)
     firsts.insert(firsts.end(), seconds.begin(), seconds.begin() + static_cast<std::ptrdiff_t>(taken));
     return firsts;
 }
+// Who wrote it where, what it stands on, and whether it counts.
+std::string wordsOf(const MirrorRevision& now)
+{
+    const revision::Header& h = now.revision.header;
+    std::string out = ' ' + now.revision.id.text().substr(0, 8) + ' ' + h.kind + " of " + h.device.text().substr(20) + " n " +
+                      std::to_string(h.n) + " in " + h.caseId.text().substr(0, 8);
+    for (const RevisionId& parent : h.parents) out += " on " + parent.text().substr(0, 8);
+    if (h.replaces) out += " replaces " + h.replaces->text().substr(0, 8);
+    return out + (now.isLive() ? "" : now.standing == MirrorStanding::Declined ? ", declined" : ", waits: " + now.reason);
+}
+
 }  // namespace
 
 World::World(const Plan& plan, const Cast& cast, std::function<void(std::string_view)> onTraceLine)
@@ -65,6 +76,7 @@ World::World(const Plan& plan, const Cast& cast, std::function<void(std::string_
     m_cast.lay();
     plantBug();
     m_mirror.onRevision = [this](const MirrorRevision& now, const MirrorRevision* before) {
+        say("the server has" + wordsOf(now));
         if (now.isLive() && (before == nullptr || !before->isLive())) m_access.take(now);
         each([&](Checker& checker) { checker.onRevision(*this, now, before); });
     };

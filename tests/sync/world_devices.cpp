@@ -94,7 +94,7 @@ void World::takeUpName(SimClient& client)
 {
     const DeviceId now = client.home->identity().device();
     if (client.device == now) return;
-    client.device = now;
+    client.formerNames.insert(std::exchange(client.device, now));
     say(client.name() + " goes on under another name");
     each([&](Checker& checker) { checker.onOrderBegunAnew(*this, client); });
     for (const LocalRow& row : localRows(client)) {

@@ -27,7 +27,7 @@ public:
         const auto push = json.ok() ? protocol::PushAnswer::fromJson(*json) : Result<protocol::PushAnswer>(json.error());
         if (!push.ok()) return;
         for (const protocol::Receipt& receipt : push->receipts)
-            m_acknowledged[receipt.id] = {client.name(), {client.device, receipt.caseId, receipt.part}, receipt.n};
+            m_acknowledged[receipt.id] = {&client, {receipt.caseId, receipt.part}, receipt.n};
     }
 
     void onServerReopened(World& world) override { lookFor(world); }
@@ -61,17 +61,23 @@ private:
     }
 
     struct Acknowledged {
-        std::string client;
-        revision::ChainKey chain;
+        const SimClient* client = nullptr;
+        std::pair<CaseId, revision::Part> place;
         std::int64_t n = 0;
     };
+
+    // A push under a former name of the device may have been answered late.
+    static bool isOf(const revision::Header& there, const Acknowledged& said)
+    {
+        return there.n == said.n && std::pair(there.caseId, there.part) == said.place && said.client->isCalled(there.device);
+    }
 
     void lookFor(World& world)
     {
         for (const auto& [id, said] : m_acknowledged) {
             const MirrorRevision* there = world.mirror().find(id);
-            if (there == nullptr || there->revision.header.n != said.n || there->revision.header.chain() != said.chain)
-                world.complain(name(), "the server acknowledged to " + said.client + " and has it no more: " + id.text());
+            if (there == nullptr || !isOf(there->revision.header, said))
+                world.complain(name(), "the server acknowledged to " + said.client->name() + " and has it no more: " + id.text());
         }
     }
 

@@ -15,7 +15,7 @@ public:
         std::map<Place, Seen> seen;
         for (const auto& client : world.clients()) {
             if (!client->isOpen() || isBarred(world, *client)) continue;
-            for (auto& [place, lines] : linesOf(*client)) {
+            for (auto& [place, lines] : linesOf(world, *client)) {
                 if (!world.access().mayRead(client->member.user, place.first, place.second)) continue;
                 const auto it = seen.find(place);
                 if (it == seen.end()) {
@@ -40,12 +40,13 @@ private:
     };
 
     // What a case says, a line for each revision and each record shown.
-    static std::map<Place, Lines> linesOf(SimClient& client)
+    static std::map<Place, Lines> linesOf(World& world, SimClient& client)
     {
         std::map<Place, Lines> out;
         std::set<RecordId> counting;
         for (const LocalRow& row : localRows(client)) {
-            if (!row.counts) continue;
+            const MirrorRevision* there = world.mirror().find(row.id);
+            if (!row.counts || (there != nullptr && decidesOnNothing(world, *there))) continue;
             out[{row.caseId, row.part}].insert("revision " + row.id.text() + " " + crypto::sha256(row.header + row.payload).text());
             const auto header = revision::Header::fromBytes(row.header);
             if (header.ok()) counting.insert(header->record);
@@ -78,7 +79,7 @@ private:
         for (const LocalRow& row : localRows(client)) {
             const MirrorRevision* there = world.mirror().find(row.id);
             if (there == nullptr || !row.counts) continue;
-            if (!there->isLive())
+            if (!there->isLive() && !decidesOnNothing(world, *there))
                 world.complain(name(), client.name() + " counts what the server holds back (" + there->reason + "): " + row.id.text());
             if (there->revision.headerBytes != row.header || there->revision.payloadBytes != row.payload)
                 world.complain(name(), client.name() + " holds other bytes than the server of " + row.id.text());

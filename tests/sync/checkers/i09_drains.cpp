@@ -38,16 +38,6 @@ private:
         return out;
     }
 
-    // On what a restored server lacks and nobody has any more.
-    static bool decidesOnNothing(World& world, const MirrorRevision& waiting)
-    {
-        if (waiting.revision.header.kind != "decision" || !waiting.set.contains("revisions")) return false;
-        return std::any_of(waiting.set["revisions"].begin(), waiting.set["revisions"].end(), [&](const revision::Json& id) {
-            const auto named = RevisionId::parse(id.get<std::string>());
-            return named && world.mirror().find(*named) == nullptr;
-        });
-    }
-
     // What it waits for by itself has really not come.
     static bool isReason(World& world, const MirrorRevision& waiting)
     {

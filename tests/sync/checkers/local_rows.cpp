@@ -39,6 +39,15 @@ std::set<RevisionId> localIds(SimClient& client, bool onlyCounting)
     }
 }
 
+bool decidesOnNothing(World& world, const MirrorRevision& waiting)
+{
+    if (waiting.isLive() || waiting.revision.header.kind != "decision" || !waiting.set.contains("revisions")) return false;
+    return std::any_of(waiting.set["revisions"].begin(), waiting.set["revisions"].end(), [&](const revision::Json& id) {
+        const auto named = RevisionId::parse(id.get<std::string>());
+        return named && world.mirror().find(*named) == nullptr;
+    });
+}
+
 bool isBarred(World& world, const SimClient& client)
 {
     return world.access().isBarred(client.member.user, client.device);
@@ -70,7 +79,7 @@ std::map<revision::RecordKey, ModelState> dueStates(World& world, const SimClien
             h.kind == "decision")
             continue;
         if (h.v != 1 || h.kindVersion != 1 || h.kind == "future_note") unreadable.insert(h.recordKey());
-        nodes[h.recordKey()].push_back({id, h.parents, revision->set});
+        nodes[h.recordKey()].push_back({id, h.parents, revision->set, h.user, h.replaces});
     }
     std::map<revision::RecordKey, ModelState> out;
     for (const auto& [key, of] : nodes)

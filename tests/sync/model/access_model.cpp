@@ -49,7 +49,7 @@ void AccessModel::take(const MirrorRevision& taken)
     const Header& header = taken.revision.header;
     if (header.v != 1) return;
     m_region = header.region;
-    const ModelNode node{taken.revision.id, header.parents, taken.set};
+    const ModelNode node{taken.revision.id, header.parents, taken.set, header.user, header.replaces};
     if (header.caseId.bytes() == header.region.bytes()) {
         m_dossier[{header.kind, header.record}].push_back(node);
     } else if (header.kind == "case" && header.parents.empty()) {
