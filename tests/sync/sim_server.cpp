@@ -144,7 +144,8 @@ void SimServer::tick()
 
 void SimServer::handle(const engine::HttpRequest& in, std::function<void(engine::HttpAnswer)> answer)
 {
-    const bool writes = in.method == "POST" && in.path == "/v1/push";
+    const bool writes = in.method == "PATCH" || (in.method == "POST" && (in.path == "/v1/push" || in.path == "/v1/offer" ||
+                                                                         in.path == "/v1/rekey" || in.path == protocol::kUploadsPath));
     const auto happens = [&](FaultKind kind) { return writes && m_weather.random.below(1000) < m_weather.rates[kind]; };
     const bool diesAfter = happens(FaultKind::ServerKilledAfterCommit);
     const bool diesBefore = !diesAfter && happens(FaultKind::ServerKilledBeforeCommit);

@@ -2,6 +2,8 @@
 
 #include "client/engine/local_store.h"
 
+#include <array>
+
 namespace veldpost::sync {
 
 using engine::Dossiers;
@@ -80,6 +82,37 @@ void unshare(World& w, SimClient& c)
     w.saved(c, c.home->dossiers().unshare(*caseId, member.user), Json::object());
 }
 
+// Most are small, some go in pieces. Its canary stands in every kilobyte: whoever gets a piece of it has read of that.
+std::string photoBytes(World& w, const CaseId& caseId, Part part)
+{
+    constexpr std::uint64_t kSmallMax = 3'000, kLargeMax = 400'000;
+    const std::size_t size = 64 + w.random().below(w.random().below(8) == 0 ? kLargeMax : kSmallMax);
+    const std::string words = w.canary(caseId, part) + " " + w.newTag() + " ";
+    std::string out;
+    while (out.size() < size) {
+        std::array<std::uint8_t, 1'000> pixels;
+        w.random().fill(pixels);
+        out += words;
+        out.append(reinterpret_cast<const char*>(pixels.data()), pixels.size());
+    }
+    out.resize(size);
+    return out;
+}
+
+void addPhoto(World& w, SimClient& c)
+{
+    const auto caseId = w.anyCase(c);
+    if (!caseId) return;
+    const auto rows = c.home->dossiers().records({*caseId, "note", false, 30, {}});
+    if (!rows.ok() || rows->empty()) return addNote(w, c);
+    const auto& row = (*rows)[w.random().below(rows->size())];
+    const std::string bytes = photoBytes(w, *caseId, row.part);
+    engine::MemorySource source(bytes);
+    const auto added = c.home->blobs().add(row.key(), source, "foto.jpg");
+    w.saved(c, added.ok() ? Result<engine::Saved>(added->saved) : added.error(), Json::object());
+    if (added.ok()) w.photos().push_back({added->address, added->bytes, added->saved.revision});
+}
+
 // Typed and left open.
 void type(World& w, SimClient& c)
 {
@@ -143,7 +176,7 @@ constexpr Step kSteps[] = {
     {"edit", 16, editNote},         {"retract", 4, retractNote},   {"share", 9, share},
     {"unshare", 3, unshare},        {"type", 4, type},             {"finish typing", 3, finishTyping},
     {"sync", 24, sync},             {"rest", 12, rest},            {"decide", 4, decide},
-    {"change role", 1, changeRole},
+    {"change role", 1, changeRole}, {"photo", 5, addPhoto},
 };
 
 }  // namespace

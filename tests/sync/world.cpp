@@ -366,7 +366,7 @@ bool World::settle()
             if (!syncNow(*client)) return false;
             if (client->lastSummary) {
                 const auto& s = *client->lastSummary;
-                moved += s.pushed + s.pulled + s.quarantined + s.purgedCases;
+                moved += s.pushed + s.pulled + s.quarantined + s.purgedCases + s.blobsSent + s.blobsReceived;
             } else if (client->lastError->kind == ErrorKind::Busy) {
                 again = true;
             } else if (client->lastError->type != "deliver_only") {

@@ -61,6 +61,13 @@ public:
     std::string newTag() { return "w" + std::to_string(++m_tags) + "z"; }
     // Whether it was typed into a draft that an image brought back: its user may save it a second time.
     bool wasPutBack(std::string_view tag) const { return m_draftsPutBack.find(tag) != std::string::npos; }
+    // What was added, ever: its address, its length and the revision that names it.
+    struct Photo {
+        protocol::BlobAddress address;
+        std::int64_t bytes = 0;
+        RevisionId named;
+    };
+    std::vector<Photo>& photos() { return m_photos; }
     // Notes what a save said; every save of the world goes through here.
     void saved(SimClient& client, const Result<engine::Saved>& result, const revision::Json& set);
     void startSync(SimClient& client);
@@ -122,6 +129,7 @@ private:
     std::vector<std::optional<std::pair<CaseId, revision::Part>>> m_canaryPlaces;
     std::uint64_t m_tags = 0;
     std::string m_draftsPutBack;
+    std::vector<Photo> m_photos;
     struct Watched {
         CaseId caseId;
         bool could = false;

@@ -22,7 +22,7 @@ struct Page {
 class Checker {
 public:
     virtual ~Checker() = default;
-    virtual std::string_view name() const = 0;  // "I1" … "I13", "I15"
+    virtual std::string_view name() const = 0;  // "I1" … "I13", "I15", "I16"
 
     // A save answered; `set` is what it set.
     virtual void onSaved(World&, SimClient&, const engine::Saved&, const revision::Json& /*set*/) {}
@@ -61,5 +61,6 @@ std::unique_ptr<Checker> makeI11();
 std::unique_ptr<Checker> makeI12();
 std::unique_ptr<Checker> makeI13();
 std::unique_ptr<Checker> makeI15();
+std::unique_ptr<Checker> makeI16();
 
 }  // namespace veldpost::sync

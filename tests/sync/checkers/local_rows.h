@@ -20,11 +20,11 @@ struct LocalRow {
 std::vector<LocalRow> localRows(SimClient& client);
 std::set<RevisionId> localIds(SimClient& client, bool onlyCounting);
 
-// A device that may read nothing any more keeps what it has and gets nothing new: the last judgement passes it over.
 // Whether it is a decision on what a restored server lacks and nobody has any more: it waits there for good, and who was
 // given it before goes on counting it.
 bool decidesOnNothing(World& world, const MirrorRevision& waiting);
 
+// A device that may read nothing any more keeps what it has and gets nothing new: the last judgement passes it over.
 bool isBarred(World& world, const SimClient& client);
 
 // What the client should hold at the end: every live revision its user may see.
