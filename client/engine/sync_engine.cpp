@@ -136,6 +136,7 @@ void SyncEngine::beginRound()
     m_work->summary = {};
     m_work->pushWanted = false;
     m_work->mended = false;
+    m_work->unpushed.reset();
     openRound();
 }
 
