@@ -74,9 +74,15 @@ Status markStanding(LocalStore& store, const protocol::OwnStanding& standing)
     const bool isDecided = row && row->status == RevisionStatus::Quarantined && standing.state == OwnState::Declined;
     const bool isNews = row && row->status == RevisionStatus::Live &&
                         (standing.state == OwnState::Declined || standing.state == OwnState::Waiting);
-    if (!isDecided && !isNews) return done();
-    const auto status = standing.state == OwnState::Declined ? RevisionStatus::Declined : RevisionStatus::Quarantined;
-    VELDPOST_TRY(store.setStatus(standing.id, status, isDecided ? row->reason : standing.reason));
+    // A restored server may let count at once what it held back before, and sends its author nothing of his own.
+    const bool isFree = row && standing.state == OwnState::Counts &&
+                        (row->status == RevisionStatus::Quarantined || row->status == RevisionStatus::Declined);
+    if (!isDecided && !isNews && !isFree) return done();
+    const auto status = isFree                                ? RevisionStatus::Live
+                        : standing.state == OwnState::Declined ? RevisionStatus::Declined
+                                                               : RevisionStatus::Quarantined;
+    const std::string& reason = isFree ? std::string() : isDecided ? row->reason : standing.reason;
+    VELDPOST_TRY(store.setStatus(standing.id, status, reason));
     return store.refreshRecord(row->revision.header.recordKey());
 }
 
@@ -143,8 +149,10 @@ Status takeOwnStanding(LocalStore& store, const protocol::OwnStanding& standing)
 {
     using protocol::OwnState;
     if (standing.state == OwnState::Unknown) return done();  // a restored server: it is sent again, or offered
-    if (standing.state == OwnState::Counts)
-        return store.db().run("DELETE FROM waiting WHERE revision = ? AND own = 1", standing.id);
+    if (standing.state == OwnState::Counts) {
+        VELDPOST_TRY(store.db().run("DELETE FROM waiting WHERE revision = ? AND own = 1", standing.id));
+        return markStanding(store, standing);
+    }
     const WaitState state = standing.state == OwnState::Accepted   ? WaitState::Accepted
                             : standing.state == OwnState::Declined ? WaitState::Declined
                                                                    : WaitState::Waiting;

@@ -13,6 +13,14 @@ std::string placeOf(World& world, const RevisionId& id)
            (h.replaces ? "replaces " + h.replaces->text() + ", " : "") + (now.isLive() ? "live" : "not live") + ")";
 }
 
+// Signed again, and then brought under its first name too, by a push that came late or by somebody who had it: all take
+// the two for one.
+RevisionId firstOf(World& world, const RevisionId& id)
+{
+    const MirrorRevision* now = world.mirror().find(id);
+    return now != nullptr && now->revision.header.replaces ? firstOf(world, *now->revision.header.replaces) : id;
+}
+
 class Once final : public Checker {
 public:
     std::string_view name() const override { return "I3"; }
@@ -41,8 +49,8 @@ public:
                 const std::size_t end = text.find_first_not_of("0123456789", at + 1);
                 if (end == std::string::npos || end == at + 1 || text[end] != 'z') continue;
                 const std::string tag = text.substr(at, end - at + 1);
-                const auto [it, isFirst] = carriers.try_emplace(tag, id);
-                if (!isFirst && it->second != id && !world.wasPutBack(tag))
+                const auto [it, isFirst] = carriers.try_emplace(tag, firstOf(world, id));
+                if (!isFirst && it->second != firstOf(world, id) && !world.wasPutBack(tag))
                     world.complain(name(), tag + " stands in two revisions: " + placeOf(world, id) + " and " + placeOf(world, it->second));
             }
         }

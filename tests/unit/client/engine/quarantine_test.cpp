@@ -224,6 +224,10 @@ private Q_SLOTS:
         o.acknowledge(protocol::Outcome::Quarantined, "no_grant_known");
         QVERIFY(o.heard({}, {{note.revision, protocol::OwnState::Counts, "", {}}}).ok());
         QVERIFY(o.entries().empty());
+        // A server that took it at once in a new order sends it to nobody but the others: the word is all that comes.
+        QVERIFY(o.home->store().revision(note.revision).value()->status == RevisionStatus::Live);
+        QCOMPARE(o.home->dossiers().records({o.caseId, "note", true, 10, {}})->at(0).heads,
+                 std::vector<RevisionId>{note.revision});
     }
 
     // What is taken away leaves an own orphan's name behind, not its words; of others' nothing.
