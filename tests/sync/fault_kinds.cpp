@@ -9,6 +9,7 @@ constexpr std::string_view kWords[] = {
     "server_killed_before_commit", "server_killed_after_commit", "client_killed", "disk_full", "fsync_failure",
     "torn_page",      "bit_flip",         "clock_jump",       "two_devices",    "removed_mid_push",
     "reassigned_mid_pull", "newer_schema", "server_restored", "home_set_back",
+    "wipe_ordered",
 };
 static_assert(std::size(kWords) == kFaultKinds);
 }  // namespace

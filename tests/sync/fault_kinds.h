@@ -33,6 +33,7 @@ enum class FaultKind : std::uint8_t {
     NewerSchema,       // a device with the next version of a kind
     ServerRestored,    // a backup is put in the place of the server's store
     HomeSetBack,       // a device's store is put back to what it was once, as an image of the disk does
+    WipeOrdered,       // a device is to be wiped while it holds what the server has not
     Count_
 };
 inline constexpr std::size_t kFaultKinds = static_cast<std::size_t>(FaultKind::Count_);

@@ -1,6 +1,7 @@
 #include "tests/sync/faults.h"
 
 #include "client/engine/local_store.h"
+#include "client/engine/outbox.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -98,6 +99,20 @@ void imageOrSetBack(World& w)
     w.open(c);
 }
 
+// The coordinator's order, of a device that has something to deliver. Of a few: somebody has to go on.
+void orderWipe(World& w)
+{
+    constexpr std::int64_t kOrdersMax = 2;
+    SimClient& c = w.anyClient();
+    if (!w.server().isUp() || !c.isOpen() || w.counts()[FaultKind::WipeOrdered] >= kOrdersMax) return;
+    const auto left = engine::Outbox(c.home->store()).count();
+    if (!left.ok() || *left == 0) return;
+    const auto ordered = w.server().admin().wipeDevice(c.device, static_cast<std::int64_t>(w.random().below(2)));
+    if (ordered.ok()) ++w.counts()[FaultKind::WipeOrdered];
+    w.say(c.name() + (ordered.ok() ? " is to be wiped" : " cannot be wiped: " + ordered.error().type));
+    w.serverWrote();
+}
+
 struct Written {
     RevisionId id;
     bool kept = false;  // said to be durable; it may be there all the same
@@ -180,6 +195,7 @@ void drawFaults(World& w)
         if (SimClient& c = w.anyClient(); c.isOpen()) writePoison(w, c);
     if (w.happens(FaultKind::ServerRestored)) backUpOrRestore(w);
     if (w.happens(FaultKind::HomeSetBack)) imageOrSetBack(w);
+    if (w.happens(FaultKind::WipeOrdered)) orderWipe(w);
     if (w.happens(FaultKind::NewerSchema))
         if (SimClient& c = w.anyClient(); c.isOpen()) writeNewerSchema(w, c);
 }

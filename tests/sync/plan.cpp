@@ -35,6 +35,7 @@ unsigned highestRate(FaultKind kind)
     case FaultKind::TwoDevices: return 1000;
     case FaultKind::ServerRestored: return 20;  // every third time a backup is made instead
     case FaultKind::HomeSetBack: return 40;  // the first times an image is made
+    case FaultKind::WipeOrdered: return 12;
     case FaultKind::Count_: break;
     }
     return 0;
@@ -57,6 +58,9 @@ Plan Plan::draw(std::uint64_t seed)
     // Both set back behind one place of a chain: its readers see a fork, and nobody can tell which one was first.
     if (plan.rates[FaultKind::ServerRestored] > 0 && plan.rates[FaultKind::HomeSetBack] > 0)
         plan.turnOff(random.below(4) == 0 ? FaultKind::ServerRestored : FaultKind::HomeSetBack);
+    // A device that may only deliver gets no new name, and the order is not in an older store of the server: what is held
+    // up by either goes into the sealed file when its time is over, longer than a history lasts.
+    if (plan.rates[FaultKind::ServerRestored] > 0 || plan.rates[FaultKind::HomeSetBack] > 0) plan.turnOff(FaultKind::WipeOrdered);
     constexpr std::size_t kLimits[] = {3, 10, 40, 1000};
     plan.pageLimit = kLimits[random.below(std::size(kLimits))];
     plan.watching = random.below(3) == 0 ? 50 : 0;

@@ -30,6 +30,8 @@ struct SimClient {
     bool watches = false;
     bool syncing = false;
     bool broken = false;  // its store does not open: a complaint was made
+    bool isWiped = false;         // and its store erased
+    std::string sealed;           // the file it left for its coordinator, until that is taken in
 
     std::optional<engine::SyncSummary> lastSummary;
     std::optional<Error> lastError;

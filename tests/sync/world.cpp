@@ -147,12 +147,13 @@ void World::look()
     }
     for (const auto& client : m_clients) {
         if (client->disk.stopped()) kill(*client, m_diskRandom.below(2) == 0);
+        if (client->isOpen() && eraseIfWiped(*client)) continue;
         if (client->isOpen()) takeUpName(*client);
         if (client->fullUntilMs > 0 && now >= client->fullUntilMs) {
             client->disk.setFull(false);
             client->fullUntilMs = 0;
         }
-        if (!client->isOpen() && !client->broken && now >= client->openAgainAtMs) open(*client);
+        if (!client->isOpen() && !client->broken && !client->isWiped && now >= client->openAgainAtMs) open(*client);
         if (client->isOpen() && client->watches) client->home->sync()->tick();
     }
 }
@@ -364,7 +365,10 @@ bool World::settle()
         for (const auto& client : m_clients) {
             if (!client->isOpen()) continue;
             if (!syncNow(*client)) return false;
-            if (client->lastSummary) {
+            look();
+            if (client->isWiped || (client->lastError && client->lastError->type == "wipe_ordered")) {
+                again = true;
+            } else if (client->lastSummary) {
                 const auto& s = *client->lastSummary;
                 moved += s.pushed + s.pulled + s.quarantined + s.purgedCases + s.blobsSent + s.blobsReceived;
             } else if (client->lastError->kind == ErrorKind::Busy) {
@@ -375,6 +379,7 @@ bool World::settle()
                 return true;
             }
         }
+        moved += takeSealedIn();
         m_clock.advanceMs(kClosedMsMax);
         if (moved != 0 || again) continue;
         if (m_network.requestsTo("/v1/push") != pushes) complain("I9", "something is pushed again");

@@ -77,6 +77,7 @@ public:
     // The program is killed; opens again later by itself.
     void kill(SimClient& client, bool powerCut);
     void close(SimClient& client);  // as a person does it
+    void erase(SimClient& client);
     void restoreServer();
     // Back to the image that was made of its store. REQUIRES: there is one
     void setBack(SimClient& client);
@@ -99,6 +100,8 @@ private:
     bool syncNow(SimClient& client);
     void serverStarted();
     void takeUpName(SimClient& client);
+    bool eraseIfWiped(SimClient& client);
+    std::int64_t takeSealedIn();
     void letMembershipChange(SimClient& affected, bool removeOnly);
     template <typename Call>
     void each(Call call)

@@ -1,6 +1,10 @@
 // World: programs that open and die, stores that are put back.
+#include "client/engine/unsent_reader.h"
+#include "client/engine/unsent_writer.h"
+#include "client/engine/wiper.h"
 #include "tests/sync/checkers/local_rows.h"
 
+#include <algorithm>
 #include <filesystem>
 
 namespace veldpost::sync {
@@ -21,6 +25,7 @@ void World::open(SimClient& client)
     const std::int64_t failures = client.disk.failures();
     auto home = engine::OpenHome::open(client.file, Cast::homeKey(), client.clock, m_engineRandom);
     // Where nothing may be shown it can still deliver.
+    if (!home.ok() && home.error().type == "wiped") return erase(client);
     if (!home.ok() && home.error().kind == ErrorKind::Locked)
         home = engine::OpenHome::open(client.file, Cast::homeKey(), client.clock, m_engineRandom, engine::OpenFor::Delivery);
     if (!home.ok() && client.disk.failures() > failures) {  // the disk, not the store: it is tried again
@@ -39,6 +44,60 @@ void World::open(SimClient& client)
     takeUpName(client);
     each([&](Checker& checker) { checker.onClientReopened(*this, client); });
     if (client.watches) client.home->sync()->watch();
+}
+
+// What the programs do with the word of the engine.
+bool World::eraseIfWiped(SimClient& client)
+{
+    const auto isDone = engine::Wiper::isDone(client.home->store());
+    if (!isDone.ok() || !*isDone) return false;
+    erase(client);
+    return true;
+}
+
+void World::erase(SimClient& client)
+{
+    say(client.name() + " is wiped");
+    close(client);
+    client.isWiped = true;
+    for (const char* end : {"", "-wal", "-shm", "-journal"}) std::filesystem::remove(client.file + end);
+    const auto sealed = engine::unsentFileOf(folder(), client.device);
+    if (std::filesystem::exists(sealed)) client.sealed = sealed.string();
+}
+
+// By a coordinator, frame by frame. Answers how many files.
+std::int64_t World::takeSealedIn()
+{
+    std::int64_t taken = 0;
+    for (const auto& client : m_clients) {
+        if (client->sealed.empty()) continue;
+        const Member* office = nullptr;
+        for (const auto& other : m_clients)
+            if (!m_access.isBarred(other->member.user, other->device) &&
+                (office == nullptr || m_access.roleOf(other->member.user) == "coordinator"))
+                office = &other->member;
+        if (office == nullptr) return taken;
+        if (m_access.roleOf(office->user) != "coordinator")
+            VELDPOST_CHECK(m_server.admin().setRole(office->user, model::Role::Coordinator).ok());
+        say(office->name + " gives in what " + client->name() + " has left");
+        auto reader = engine::UnsentReader::open(std::exchange(client->sealed, {}));
+        VELDPOST_CHECK(reader.ok());
+        server::Session session;
+        session.device = office->device;
+        session.user = office->user;
+        session.region = m_mirror.revisions().begin()->second.revision.header.region;
+        ++taken;
+        for (;;) {
+            const auto frame = reader->next();
+            VELDPOST_CHECK(frame.ok());
+            if (!*frame) break;
+            m_server.engine().wipes().takeUnsent(session, **frame, [&](const Result<protocol::UnsentAnswer>& answer) {
+                if (!answer.ok()) complain("I1", "a sealed file is not taken: " + answer.error().type);
+            });
+        }
+        m_mirror.refresh();
+    }
+    return taken;
 }
 
 void World::close(SimClient& client)

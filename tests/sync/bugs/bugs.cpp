@@ -137,6 +137,15 @@ constexpr Bug kBugs[] = {
     {.name = "audit_row_is_edited", .checker = "I12",
      .atServer = "CREATE TRIGGER bug AFTER INSERT ON audit WHEN NEW.number % 43 = 17"
                  " BEGIN UPDATE audit SET entry = replace(entry, 'pull', 'push') WHERE number = NEW.number; END"},
+    {.name = "wipe_takes_the_outbox", .checker = "I1",
+     .inEveryHome = "CREATE TRIGGER bug AFTER INSERT ON meta WHEN NEW.name = 'wipe_order'"
+                    " BEGIN DELETE FROM revisions WHERE received_at IS NULL; END",
+     .needs = FaultKind::WipeOrdered},
+    {.name = "called_safe_too_early", .checker = "I16",
+     .inEveryHome = "CREATE TRIGGER bug AFTER INSERT ON blobs WHEN NEW.own = 1 AND NEW.blob % 2 = 1"
+                    " BEGIN UPDATE blobs SET held = 1 WHERE blob = NEW.blob; END"},
+    {.name = "file_is_not_fetched", .checker = "I16",
+     .inEveryHome = "CREATE TRIGGER bug AFTER INSERT ON blob_refs BEGIN DELETE FROM blob_refs WHERE record = NEW.record; END"},
     {.name = "text_in_a_log", .checker = "I13", .atStep = writeLog},
     {.name = "chance_without_seed", .checker = "I14", .atStep = askTheWorldOutside},
 };

@@ -45,7 +45,7 @@ public:
                     world.complain(name(), client->name() + " saved and the server has it not: " + id.text() +
                                                (holder.empty() ? "" : ", though " + holder + " has it"));
             }
-            if (client->isOpen() && !wasRestored(world)) lookForTyped(world, *client);
+            if ((client->isOpen() || client->isWiped) && !wasRestored(world)) lookForTyped(world, *client);
         }
     }
 
@@ -90,9 +90,11 @@ private:
         const auto strike = [&](const std::string& text) {
             std::erase_if(missing, [&](const std::string& tag) { return text.find(tag) != std::string::npos; });
         };
-        const auto drafts = client.home->drafts().all();
-        VELDPOST_CHECK(drafts.ok());
-        for (const engine::Draft& draft : *drafts) strike(draft.fields.dump());
+        if (client.isOpen()) {
+            const auto drafts = client.home->drafts().all();
+            VELDPOST_CHECK(drafts.ok());
+            for (const engine::Draft& draft : *drafts) strike(draft.fields.dump());
+        }
         for (const auto& [id, revision] : world.mirror().revisions()) {
             if (missing.empty()) return;
             strike(revision.revision.payloadBytes);

@@ -19,7 +19,7 @@ public:
             const std::size_t end = body.find_first_not_of("0123456789", from);
             if (end == std::string_view::npos || end == from || body[end] != 'x') continue;
             const auto place = world.placeOf(std::stoull(std::string(body.substr(from, end - from))));
-            if (place) judge(world, client, place->first, place->second, request.path);
+            if (place && !waitsForHim(world, client, place->first, place->second, request)) judge(world, client, place->first, place->second, request.path);
         }
     }
 
@@ -42,6 +42,14 @@ public:
     }
 
 private:
+    // A case whose founding waits has no members yet: what is to be decided of it is a coordinator's to read.
+    static bool waitsForHim(World& world, const SimClient& client, const CaseId& caseId, revision::Part part,
+                            const engine::HttpRequest& request)
+    {
+        return request.path == "/v1/quarantine" && !world.access().isKnown(caseId) && part == revision::Part::General &&
+               world.access().roleOf(client.member.user) == "coordinator" && !isBarred(world, client);
+    }
+
     void judge(World& world, SimClient& client, const CaseId& caseId, revision::Part part, const std::string& where)
     {
         if (world.access().mayRead(client.member.user, client.device, caseId, part)) return;

@@ -12,15 +12,12 @@ class Files final : public Checker {
 public:
     std::string_view name() const override { return "I16"; }
 
-    // What a device was told may not be gone after a crash. A restored store says so when it is asked the next time.
+    // What a device was told may not be gone after a crash.
     void onServerReopened(World& world) override
     {
-        if (!m_isRestoring)
-            for (const auto& client : world.clients())
-                if (client->isOpen() && !client->disk.stopped()) lookForHeld(world, *client);
-        m_isRestoring = false;
+        for (const auto& client : world.clients())
+            if (client->isOpen() && !client->disk.stopped()) lookForHeld(world, *client);
     }
-    void onServerRestored(World&) override { m_isRestoring = true; }
 
     void atEnd(World& world) override
     {
@@ -59,8 +56,11 @@ private:
         return bytes.ok() && crypto::sha256(*bytes) == address.sha256;
     }
 
+    // What a server said whose store was replaced is taken back with the next contact.
     void lookForHeld(World& world, SimClient& client)
     {
+        const auto epoch = client.home->store().meta("epoch");
+        if (!epoch.ok() || *epoch != world.server().engine().epoch()) return;
         for (const engine::BlobRow& row : rowsOf(client))
             if (row.held && !isWholeAtServer(world, row.address))
                 world.complain(name(), client.name() + " calls safe what the server has not: " + row.address.text());
@@ -96,8 +96,6 @@ private:
         if (row.whole && !isWholeAt(client, row.address))
             world.complain(name(), client.name() + " holds a file with other bytes: " + row.address.text());
     }
-
-    bool m_isRestoring = false;
 };
 
 }  // namespace
